@@ -1,0 +1,61 @@
+"""How a deed ends: `record(actor, Verb.ANSWERED, answer)`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from flask import Flask, current_app
+
+from board.activity.models import Activity
+from board.activity.verbs import Verb
+from board.core.database import db
+
+
+class Actor(Protocol):
+    """Whoever does something; the server's console has no id."""
+
+    @property
+    def id(self) -> int | None: ...
+
+
+class Subject(Protocol):
+    """Any row something can be done to."""
+
+    __tablename__: str
+
+    @property
+    def id(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What a reaction is told: the people and things themselves, and the row that records it."""
+
+    actor: Actor
+    verb: Verb
+    subject: Any
+    activity: Activity
+
+
+Reaction = Callable[[Deed], None]
+
+
+def init_app(app: Flask, reactions: Mapping[Verb, Sequence[Reaction]]) -> None:
+    """Hand over which functions follow from which verb."""
+    app.extensions["board.reactions"] = reactions
+
+
+def record(actor: Actor, verb: Verb, subject: Subject, **detail: Any) -> None:
+    """Write the activity row, then do what is listed for this verb, all in this transaction."""
+    db.session.flush()
+    activity = Activity(
+        actor_id=actor.id,
+        verb=verb,
+        subject_kind=subject.__tablename__,
+        subject_id=subject.id,
+        detail=detail,
+    )
+    db.session.add(activity)
+    deed = Deed(actor, verb, subject, activity)
+    for follow in current_app.extensions["board.reactions"].get(verb, ()):
+        follow(deed)

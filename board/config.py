@@ -1,0 +1,187 @@
+"""Every setting: its name, its default, what it means, and what it may be.
+
+Settings stand in `board.toml` in the data folder; an environment variable `BOARD_<NAME>` overrides
+the file. A mistake stops the start with one sentence that names the setting.
+"""
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+
+FILE = "board.toml"
+
+
+class SettingError(Exception):
+    """A setting that cannot be used; the message names it and says why."""
+
+
+def _one_of(*choices: str) -> Callable[[Any], bool]:
+    return lambda value: value in choices
+
+
+def _between(least: int, most: int) -> Callable[[Any], bool]:
+    return lambda value: least <= value <= most
+
+
+def _is_zone(value: str) -> bool:
+    return bool(ZoneInfo(value))
+
+
+def _are_networks(value: tuple[str, ...]) -> bool:
+    return all(ip_network(network, strict=False) for network in value)
+
+
+def setting(default: Any, meaning: str, check: Callable[[Any], bool] | None = None) -> Any:
+    """One setting of `Settings`."""
+    return field(default=default, metadata={"meaning": meaning, "check": check})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The settings of this board, read once at start-up."""
+
+    site_name: str = setting("Wardboard", "The board's name, in the header and in page titles.")
+    hospital_name: str = setting("", "The hospital's name, beside the board's.")
+    time_zone: str = setting(
+        "Europe/London", "IANA name of the zone whose clock is shown.", _is_zone
+    )
+    warning_text: str = setting(
+        "No patient details. Not the record. Nobody is watching this.",
+        "The line under the ask form and on the bottom of every page.",
+    )
+    forgotten_password_text: str = setting(
+        "Ask the IT service desk to give you a new password. They will ask who you are.",
+        "What 'Forgotten your password?' shows.",
+    )
+    help_text: str = setting(
+        "For help with this board, ask your ward's link person or the IT service desk.",
+        "The site's own paragraph on the Help page.",
+    )
+    public_reading: bool = setting(False, "Whether people may read without signing in.")
+    self_registration: bool = setting(False, "Whether people may make their own account.")
+    show_helped: bool = setting(
+        True, "Whether profiles may show how many colleagues somebody helped."
+    )
+    private_addresses: bool = setting(
+        False,
+        "Keep question text out of addresses and page titles: shared browsers keep a history.",
+    )
+    session_idle_minutes: int = setting(
+        30, "Minutes without use after which somebody has to sign in again.", _between(1, 720)
+    )
+    session_hours: int = setting(
+        12, "Hours after which somebody has to sign in again in any case.", _between(1, 24)
+    )
+    ratelimit_enabled: bool = setting(True, "Whether limits are counted at all.")
+    trusted_networks: tuple[str, ...] = setting(
+        (), "Networks that limits by address do not apply to, such as 10.0.0.0/8.", _are_networks
+    )
+    database_url: str = setting(
+        "", "Where the data is; empty means board.db in the data folder. postgresql://… works too."
+    )
+    secret_key: str = setting("", "Signs cookies; empty means the file secret.key.")
+    trusted_proxy: str = setting(
+        "127.0.0.1", "Address of the reverse proxy whose X-Forwarded headers are believed."
+    )
+    log_level: str = setting(
+        "info", "How much is logged.", _one_of("debug", "info", "warning", "error")
+    )
+
+
+def settings() -> Settings:
+    """The settings of the running board."""
+    found: Settings = current_app.extensions["board.settings"]
+    return found
+
+
+def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """`BOARD_INSTANCE`, else the checkout's `instance/`, else `./instance`."""
+    if named := environ.get("BOARD_INSTANCE"):
+        return Path(named).absolute()
+    checkout = Path(__file__).parent.parent
+    if (checkout / "setup.cfg").exists() and (checkout / "instance").is_dir():
+        return checkout / "instance"
+    return Path("instance").absolute()
+
+
+def load(folder: Path, environ: Mapping[str, str] = os.environ, **overrides: Any) -> Settings:
+    """Read the settings of this data folder. Raises `SettingError`."""
+    chosen = _from_file(folder / FILE) | _from_environment(environ) | overrides
+    known = {each.name: each for each in fields(Settings)}
+    for name in chosen:
+        if name not in known:
+            raise SettingError(f"There is no setting called {name} (in {folder / FILE}).")
+    return Settings(**{name: _checked(known[name], value) for name, value in chosen.items()})
+
+
+def as_toml() -> str:
+    """A board.toml with every setting at its default, commented out and explained."""
+    lines = ["# Settings of this board. Remove the # before a line to change it.", ""]
+    for each in fields(Settings):
+        lines += [f"# {each.metadata['meaning']}", f"# {each.name} = {_toml(each.default)}", ""]
+    return "\n".join(lines)
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingError(f"{path} cannot be read: {error}.") from None
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    names = {f"BOARD_{each.name.upper()}": each for each in fields(Settings)}
+    return {
+        each.name: _from_string(each.name, each.default, environ[variable])
+        for variable, each in names.items()
+        if variable in environ
+    }
+
+
+def _from_string(name: str, default: Any, value: str) -> Any:
+    if isinstance(default, bool):
+        words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+        return words.get(value.strip().lower(), value)
+    if isinstance(default, int):
+        return int(value) if value.strip().lstrip("-").isdigit() else value
+    if isinstance(default, tuple):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    return value
+
+
+def _checked(setting: Any, value: Any) -> Any:
+    if isinstance(setting.default, tuple) and isinstance(value, list):
+        value = tuple(value)
+    wanted = type(setting.default)
+    if type(value) is not wanted:
+        raise SettingError(f"The setting {setting.name} must be {_KINDS[wanted]}, not {value!r}.")
+    check = setting.metadata["check"]
+    try:
+        fits = check is None or check(value)
+    except (ValueError, OSError, KeyError):
+        fits = False
+    if not fits:
+        raise SettingError(
+            f"The setting {setting.name} cannot be {value!r}. {setting.metadata['meaning']}"
+        )
+    return value
+
+
+_KINDS = {bool: "true or false", int: "a number", str: "a text", tuple: "a list of texts"}
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_toml(part) for part in value) + "]"
+    return str(value) if isinstance(value, int) else f'"{value}"'

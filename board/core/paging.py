@@ -1,0 +1,91 @@
+"""Pages by keyset: each page begins after the last row of the one before, at the cost of one seek.
+
+A list is ordered by one column and then by id, both falling. The cursor in an address is
+`<value>~<id>` of the last row shown.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from board.core.database import AnyRow, AnySelect, db
+from board.core.errors import Missing
+
+PAGE_SIZE = 20
+
+Key = InstrumentedAttribute[Any]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows of a list, and the cursor of the page after them (None on the last page)."""
+
+    rows: Sequence[AnyRow]
+    next: str | None
+
+
+def page(
+    query: AnySelect, key: Key, tie: InstrumentedAttribute[int], after: str | None, size: int
+) -> Page:
+    """The page of `query` that follows the cursor; raises `Missing` for a cursor that is none.
+
+    The query must select both columns, labelled `page_key` and `id`, or under their own names.
+    """
+    if after is None:
+        rows = list(db.session.execute(_first(query, key, tie, size + 1)))
+    else:
+        rows = _following(query, key, tie, _read(after, key), size + 1)
+    more = len(rows) > size
+    return Page(rows[:size], _cursor(rows[size - 1]) if more else None)
+
+
+def _first(query: AnySelect, key: Key, tie: Key, limit: int) -> AnySelect:
+    return query.order_by(key.desc(), tie.desc()).limit(limit)
+
+
+def _following(
+    query: AnySelect, key: Key, tie: Key, last: tuple[Any, int], limit: int
+) -> list[AnyRow]:
+    """Rows after `last`, in one statement of two halves.
+
+    `(key, id) < (…)` would seek on the key alone and walk through everything equal to it, which
+    is the whole board where nobody has voted. So: first the rest of the same key, then what is
+    less, each by its own seek. The halves come back in order; sorting here costs nothing.
+    """
+    value, tie_value = last
+    same = _first(query.where(key == value, tie < tie_value), key, tie, limit).subquery()
+    less = _first(query.where(key < value), key, tie, limit).subquery()
+    both = select(same).union_all(select(less))
+    rows = list(db.session.execute(both))
+    rows.sort(key=lambda row: (row.page_key, row.id), reverse=True)
+    return rows[:limit]
+
+
+def _cursor(row: AnyRow) -> str:
+    value = row.page_key
+    if isinstance(value, datetime):
+        value = value.astimezone(UTC).strftime("%Y%m%dT%H%M%S.%f")
+    return f"{value}~{row.id}"
+
+
+def _read(cursor: str, key: Key) -> tuple[Any, int]:
+    value, _, tie = cursor.partition("~")
+    try:
+        if key.type.python_type is datetime:
+            moment = datetime.strptime(value, "%Y%m%dT%H%M%S.%f")
+            return moment.replace(tzinfo=UTC), _number(tie)
+        return _number(value), _number(tie)
+    except ValueError:
+        raise Missing("That page does not exist. Start again from the first one.") from None
+
+
+def _number(digits: str) -> int:
+    """A number the database can hold; raises ValueError otherwise."""
+    number = int(digits)
+    if abs(number) > 2**31 - 1:
+        raise ValueError(digits)
+    return number

@@ -1,0 +1,63 @@
+"""Reading people and departments."""
+
+from sqlalchemy import or_, select
+
+from board.core.database import AnySelect, db
+from board.core.errors import Missing
+from board.people.models import Department, Person
+
+
+def person_called(handle: str) -> Person:
+    """The person with this handle; raises `Missing`."""
+    person = db.session.scalar(select(Person).filter_by(handle=handle.lower()))
+    if person is None:
+        raise Missing(f"There is nobody called {handle} here.")
+    return person
+
+
+def people(words: str = "", *, inactive: bool = False) -> AnySelect:
+    """People in order of name, with their department; imported authors are left out."""
+    query = (
+        select(
+            Person.id,
+            Person.handle,
+            Person.name,
+            Person.profession,
+            Person.role,
+            Person.deactivated_at,
+            Department.name.label("department"),
+        )
+        .outerjoin(Department)
+        .where(Person.is_imported.is_(False))
+        .order_by(Person.name, Person.id)
+    )
+    if not inactive:
+        query = query.where(Person.deactivated_at.is_(None))
+    for word in words.split()[:5]:
+        like = f"%{_escaped(word)}%"
+        query = query.where(
+            or_(
+                Person.name.ilike(like, escape="\\"),
+                Person.handle.ilike(like, escape="\\"),
+                Person.profession.ilike(like, escape="\\"),
+                Department.name.ilike(like, escape="\\"),
+            )
+        )
+    return query
+
+
+def departments() -> AnySelect:
+    """All departments in order of name."""
+    return select(Department.id, Department.name, Department.slug).order_by(Department.name)
+
+
+def department_at(slug: str) -> Department:
+    """The department with this address; raises `Missing`."""
+    department = db.session.scalar(select(Department).filter_by(slug=slug))
+    if department is None:
+        raise Missing("There is no such department.")
+    return department
+
+
+def _escaped(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

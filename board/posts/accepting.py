@@ -1,0 +1,101 @@
+"""Accepting an answer: by the asker or a moderator, one at a time, on record for ever."""
+
+from sqlalchemy import select, update
+
+from board.activity.recording import record
+from board.activity.verbs import Verb
+from board.core.clock import now
+from board.core.database import db
+from board.core.errors import Gone, Invalid, require
+from board.core.text import one_line
+from board.people.models import Person
+from board.posts import writing
+from board.posts.models import SUMMARY_LENGTH, Acceptance, Answer, Post, Question
+from board.posts.rules import is_own, may_accept
+
+REFUSAL = "Only the person who asked and moderators accept an answer."
+BY_MODERATOR = "A moderator accepted this answer. Ask a moderator if it should change."
+
+
+def accept(accepter: Person, answer: Answer, reason: str = "") -> None:
+    """Make this the accepted answer; one accepted before is ended with the reason.
+
+    Accepting the accepted answer again changes nothing. Raises `Refused` or `Gone`.
+    """
+    question = _locked(answer)
+    standing = standing_acceptance(question.id)
+    _require_may(accepter, question, standing)
+    if not (answer.is_visible and question.is_visible):
+        raise Gone("This answer has been removed, so it cannot be accepted.")
+    if standing is not None and standing.answer_id == answer.id:
+        return
+    if standing is not None:
+        _end(standing, accepter, reason or "Another answer was accepted.")
+    _begin(accepter, question, answer)
+    record(accepter, Verb.ACCEPTED, answer)
+
+
+def withdraw(accepter: Person, answer: Answer, reason: str = "") -> None:
+    """End this answer's acceptance; a moderator says why. Raises `Refused` or `Invalid`."""
+    question = _locked(answer)
+    standing = standing_acceptance(question.id)
+    _require_may(accepter, question, standing)
+    if standing is None or standing.answer_id != answer.id:
+        return
+    if not one_line(reason) and not is_own(accepter, question):
+        raise Invalid({"reason": "Say in a few words why. The person who asked will read it."})
+    _end(standing, accepter, reason)
+    writing.raise_version(question.id)
+    record(accepter, Verb.ACCEPTANCE_WITHDRAWN, answer)
+
+
+def end_because_hidden(person: Person, answer: Post) -> None:
+    """A hidden answer is no longer accepted."""
+    standing = db.session.scalar(
+        select(Acceptance).where(Acceptance.answer_id == answer.id, Acceptance.ended_at.is_(None))
+    )
+    if standing is not None:
+        _end(standing, person, "The answer was removed.")
+        record(person, Verb.ACCEPTANCE_WITHDRAWN, answer)
+
+
+def standing_acceptance(question_id: int) -> Acceptance | None:
+    """The acceptance that holds now."""
+    return db.session.scalar(
+        select(Acceptance).where(
+            Acceptance.question_id == question_id, Acceptance.ended_at.is_(None)
+        )
+    )
+
+
+def _locked(answer: Answer) -> Question:
+    """The answer's question, held against a second acceptance at the same moment."""
+    return db.session.get_one(
+        Question, answer.question_id, with_for_update=True, populate_existing=True
+    )
+
+
+def _require_may(person: Person, question: Question, standing: Acceptance | None) -> None:
+    require(may_accept(person, question), REFUSAL)
+    require(may_accept(person, question, standing), BY_MODERATOR)
+
+
+def _begin(accepter: Person, question: Question, answer: Answer) -> None:
+    db.session.flush()
+    db.session.add(
+        Acceptance(
+            question_id=question.id,
+            answer_id=answer.id,
+            accepted_by_id=accepter.id,
+            by_moderator=not is_own(accepter, question),
+        )
+    )
+    question.accepted_id = answer.id
+    writing.bump(question.id)
+
+
+def _end(standing: Acceptance, person: Person, reason: str) -> None:
+    standing.ended_at = now()
+    standing.ended_by_id = person.id
+    standing.reason = one_line(reason)[:SUMMARY_LENGTH]
+    db.session.execute(update(Post).where(Post.id == standing.question_id).values(accepted_id=None))

@@ -1,0 +1,29 @@
+"""Answering a question."""
+
+from board.activity.recording import record
+from board.activity.verbs import Verb
+from board.core.database import db
+from board.core.errors import Gone, Invalid, require
+from board.core.markup import Text
+from board.people.models import Person
+from board.posts import drafting, writing
+from board.posts.models import Answer, Kind, Question
+from board.posts.rules import may_post
+
+
+def answer(answerer: Person, question: Question, body: str) -> Answer:
+    """Answer. Raises `Invalid` for an empty or overlong text, `Gone` for a hidden question."""
+    require(may_post(answerer), "Sign in to answer.")
+    if not question.is_visible:
+        raise Gone("This question has been removed, so it takes no more answers.")
+    text = Text.of(body)
+    if problem := writing.body_problem(text, Kind.ANSWER):
+        raise Invalid({"body": problem})
+    made = Answer(author_id=answerer.id, question_id=question.id)
+    writing.put_text(made, text)
+    db.session.add(made)
+    writing.count_answers(question.id, +1)
+    writing.bump(question.id)
+    drafting.clear(answerer.id, drafting.target("answer", question.id))
+    record(answerer, Verb.ANSWERED, made)
+    return made

@@ -1,0 +1,44 @@
+"""Asking a question."""
+
+from board.activity.recording import record
+from board.activity.verbs import Verb
+from board.core.database import db
+from board.core.errors import Invalid, require
+from board.core.markup import Text
+from board.people.models import Person
+from board.posts import drafting, writing
+from board.posts.models import Kind, Question
+from board.posts.rules import may_post
+from board.tags import naming
+
+
+def ask(asker: Person, title: str, body: str = "", tags: str = "") -> Question:
+    """Ask, under comma separated tags. Raises `Invalid` with a message for each field."""
+    require(may_post(asker), "Sign in to ask.")
+    title, text = writing.clean_title(title), Text.of(body)
+    names = check(title, text, tags)
+    question = Question(author_id=asker.id, department_id=asker.department_id)
+    writing.put_text(question, text, title)
+    db.session.add(question)
+    db.session.flush()
+    question.question_id = question.id
+    writing.put_tags(question, naming.tags_named(names))
+    drafting.clear(asker.id, drafting.ASKING)
+    record(asker, Verb.ASKED, question)
+    return question
+
+
+def check(title: str, body: Text, tags: str) -> list[str]:
+    """The names of the tags; raises `Invalid` naming every field that is wrong, not the first."""
+    problems = {
+        "title": writing.title_problem(title),
+        "body": writing.body_problem(body, Kind.QUESTION),
+    }
+    found = {field: problem for field, problem in problems.items() if problem}
+    try:
+        names = naming.split(tags)
+    except Invalid as error:
+        raise Invalid(found | error.fields) from None
+    if found:
+        raise Invalid(found)
+    return names

@@ -1,0 +1,34 @@
+"""Passwords and sessions."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from board.core.clock import now
+from board.core.database import Base
+
+
+class Password(Base):
+    """The hash of a local account's password."""
+
+    __tablename__ = "password"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    hash: Mapped[str]
+    must_change: Mapped[bool] = mapped_column(default=False)
+    changed_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Session(Base):
+    """Somebody is signed in on one browser, from `created_at` until `ended_at` or a time-out."""
+
+    __tablename__ = "session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    method: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    last_active: Mapped[datetime] = mapped_column(default=now)
+    ended_at: Mapped[datetime | None]

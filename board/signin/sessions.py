@@ -1,0 +1,123 @@
+"""Who is signed in: one row a browser, found by the token in its cookie."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, bindparam, func, select, update
+
+from board.config import settings
+from board.core.clock import now
+from board.core.database import AnySession, apart, db
+from board.core.signing import fingerprint, new_token
+from board.people.models import Department, Person, Role
+from board.signin.models import Password, Session
+
+TOUCH_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Somebody signed in, as much of them as every page needs; read in one statement."""
+
+    id: int
+    handle: str
+    name: str
+    profession: str
+    department: str | None
+    role: str
+    must_change_password: bool
+    session_id: int
+    last_active: datetime
+    token: str
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """What Flask-Login keeps in the cookie: the session's token, never a person's id."""
+        return self.token
+
+    @property
+    def is_moderator(self) -> bool:
+        return self.role in (Role.MODERATOR, Role.ADMINISTRATOR)
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.role == Role.ADMINISTRATOR
+
+
+def begin(person: Person, method: str) -> str:
+    """Start a session; returns the token for the cookie, which is not stored."""
+    token = new_token()
+    db.session.add(Session(token_hash=fingerprint(token), person_id=person.id, method=method))
+    return token
+
+
+def find(session: AnySession, token: str) -> SignedIn | None:
+    """Who this token signs in, in one statement; None when its session is over."""
+    moment = now()
+    parameters = {
+        "token_hash": fingerprint(token),
+        "idle_since": moment - timedelta(minutes=settings().session_idle_minutes),
+        "older_than": moment - timedelta(hours=settings().session_hours),
+    }
+    row = session.execute(_SIGNED_IN, parameters).first()
+    return SignedIn(**row._mapping, token=token) if row else None
+
+
+def owner_of_ended(session: AnySession, token: str) -> int | None:
+    """Whose session this token was: their text is kept for them, and for nobody else."""
+    return session.scalar(select(Session.person_id).where(Session.token_hash == fingerprint(token)))
+
+
+def touch(signed_in: SignedIn) -> None:
+    """Note that the person is active, at most once a minute; in a transaction of its own."""
+    if now() - signed_in.last_active >= TOUCH_EVERY:
+        with apart() as session:
+            session.execute(
+                update(Session).filter_by(id=signed_in.session_id).values(last_active=now())
+            )
+
+
+def end(session_id: int) -> None:
+    """End one session; the token is worthless from the next request on."""
+    _end(Session.id == session_id)
+
+
+def end_others(person_id: int, but: int | None = None) -> None:
+    """End all of a person's sessions, except the one they are using."""
+    _end(and_(Session.person_id == person_id, Session.id != (but or 0)))
+
+
+def _end(which: ColumnElement[bool]) -> None:
+    db.session.execute(
+        update(Session).where(which, Session.ended_at.is_(None)).values(ended_at=now())
+    )
+
+
+# Built once: every request asks this.
+_SIGNED_IN = (
+    select(
+        Person.id,
+        Person.handle,
+        Person.name,
+        Person.profession,
+        Department.name.label("department"),
+        Person.role,
+        func.coalesce(Password.must_change, False).label("must_change_password"),
+        Session.id.label("session_id"),
+        Session.last_active,
+    )
+    .select_from(Session)
+    .join(Person, Person.id == Session.person_id)
+    .outerjoin(Department, Department.id == Person.department_id)
+    .outerjoin(Password, Password.person_id == Person.id)
+    .where(
+        Session.token_hash == bindparam("token_hash"),
+        Session.ended_at.is_(None),
+        Session.last_active > bindparam("idle_since"),
+        Session.created_at > bindparam("older_than"),
+        Person.deactivated_at.is_(None),
+    )
+)

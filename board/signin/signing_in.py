@@ -1,0 +1,72 @@
+"""Signing in with a local account, and out."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from board.activity.models import Activity
+from board.activity.recording import record
+from board.activity.verbs import Verb
+from board.core.database import apart, db, glance
+from board.core.errors import Invalid
+from board.people.models import Person
+from board.signin import passwords, sessions, throttling
+from board.signin.models import Password
+
+WRONG = "That user name and password do not belong together."
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Somebody has shown that they know this person's password."""
+
+    person_id: int
+
+
+def check(username: str, password: str, address: str | None) -> Proof:
+    """Look at name and password; raises `Invalid`, or `TooMany` while the account has to wait.
+
+    Everything slow happens here, before the request's own transaction begins.
+    """
+    username = username.strip().lower()
+    throttling.admit(username, address)
+    with glance() as session:
+        found = session.execute(
+            select(Person.id, Person.deactivated_at, Password.hash)
+            .join(Password, Password.person_id == Person.id)
+            .where(Person.handle == username)
+        ).first()
+    known = passwords.matches(password, found.hash if found else None)
+    if not known or found is None or found.deactivated_at is not None:
+        _note_failure(found.id if found else None)
+        raise Invalid({"password": WRONG})
+    return Proof(found.id)
+
+
+def sign_in(proof: Proof) -> str:
+    """Begin a session; returns its token for the cookie."""
+    return begin(db.session.get_one(Person, proof.person_id))
+
+
+def begin(person: Person) -> str:
+    """Begin a session for somebody who has just proved who they are."""
+    throttling.clear(person.handle)
+    token = sessions.begin(person, "password")
+    record(person, Verb.SIGNED_IN, person, method="password")
+    return token
+
+
+def sign_out(signed_in: sessions.SignedIn) -> None:
+    """End this browser's session."""
+    sessions.end(signed_in.session_id)
+    person = db.session.get_one(Person, signed_in.id)
+    record(person, Verb.SIGNED_OUT, person)
+
+
+def _note_failure(person_id: int | None) -> None:
+    """A failure outlives the refusal that follows it; an unknown name is not written down."""
+    if person_id is not None:
+        with apart() as session:
+            session.add(
+                Activity(verb=Verb.SIGN_IN_FAILED, subject_kind="person", subject_id=person_id)
+            )

@@ -1,0 +1,1 @@
+"""Keeping a board: founding, moving in and out, backing up, upgrading, checking, demonstrating."""

@@ -1,0 +1,139 @@
+"""The demonstration hospital: a story told from the files in `demo/`, deed by deed, as it happened.
+
+Its accounts have a password that everybody knows: `board serve` offers it to this computer only.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from importlib.resources import files
+from typing import Any
+
+from board.core import clock
+from board.core.database import db
+from board.core.errors import Refused
+from board.people import joining
+from board.people.models import CONSOLE, Person
+from board.posts import accepting, answering, asking, commenting, voting
+from board.posts.models import Answer, Post
+from board.signin import passwords
+from board.tags import naming
+from board.upkeep import founding
+from board.upkeep.models import SiteFact
+
+PASSWORD = "fernhill-demo-2026"
+FACT = "demonstration"
+
+FEW_MINUTES = timedelta(minutes=7)
+
+
+@dataclass
+class Event:
+    """Something that happened at a moment; `tell` makes it happen on this board."""
+
+    at: datetime
+    tell: Callable[[], None]
+
+
+def demonstrate() -> list[Person]:
+    """Fill an empty board with the demonstration; returns its people. Raises `Refused`."""
+    if not founding.is_empty():
+        raise Refused("This board is not empty. The demonstration is for a new one.")
+    people = _people()
+    _tags()
+    for event in sorted(_events(people, clock.now()), key=lambda event: event.at):
+        with clock.held_at(event.at):
+            event.tell()
+    db.session.add(SiteFact(name=FACT, value="Fernhill Hospital"))
+    db.session.commit()
+    return list(people.values())
+
+
+def is_demonstration() -> bool:
+    """Whether this board's passwords are public."""
+    return founding.fact(FACT) is not None
+
+
+def _people() -> dict[str, Person]:
+    password = passwords.Hash.of(PASSWORD)
+    people = {}
+    for told in _file("people.toml")["person"]:
+        person = joining.add(CONSOLE, told.pop("handle"), **told)
+        passwords.assign(CONSOLE, person, password, must_change=False)
+        people[person.handle] = person
+    return people
+
+
+def _tags() -> None:
+    for told in _file("tags.toml")["tag"]:
+        [tag] = naming.tags_named([told["name"]])
+        naming.describe(CONSOLE, tag, told["description"])
+        naming.set_synonyms(CONSOLE, tag, told.get("synonyms", []))
+
+
+def _events(people: dict[str, Person], today: datetime) -> Iterator[Event]:
+    """Everything that happened; what one event makes, later ones find in `made`."""
+    folder = files("board.upkeep") / "demo" / "questions"
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        for told in tomllib.loads(file.read_text(encoding="utf-8"))["question"]:
+            yield from _Story(people, today).of_question(told)
+
+
+@dataclass
+class _Story:
+    """One question and what followed."""
+
+    people: dict[str, Person]
+    today: datetime
+
+    def of_question(self, told: dict[str, Any]) -> Iterator[Event]:
+        made: list[Post] = []
+
+        def ask() -> None:
+            asker = self.people[told["author"]]
+            made.append(asking.ask(asker, told["title"], told["body"], ",".join(told["tags"])))
+
+        yield Event(self._at(told), ask)
+        yield from self._around(told, made)
+        for answer in told.get("answer", []):
+            yield from self._of_answer(answer, made)
+
+    def _of_answer(self, told: dict[str, Any], question: list[Post]) -> Iterator[Event]:
+        made: list[Post] = []
+
+        def answer() -> None:
+            answerer = self.people[told["author"]]
+            made.append(answering.answer(answerer, question[0], told["body"]))  # type: ignore[arg-type]
+
+        def accept() -> None:
+            assert isinstance(made[0], Answer)
+            accepting.accept(self.people[told["accepted_by"]], made[0])
+
+        yield Event(self._at(told), answer)
+        yield from self._around(told, made)
+        if "accepted_by" in told:
+            yield Event(self._at(told) + 2 * FEW_MINUTES, accept)
+
+    def _around(self, told: dict[str, Any], made: list[Post]) -> Iterator[Event]:
+        """The votes and comments of a post."""
+        for number, handle in enumerate(told.get("votes", []), start=1):
+            voter = self.people[handle]
+            at = self._at(told) + number * FEW_MINUTES
+            yield Event(at, partial(self._vote, voter, made))
+        for comment in told.get("comment", []):
+            yield Event(self._at(comment), partial(self._comment, comment, made))
+
+    def _vote(self, voter: Person, made: list[Post]) -> None:
+        voting.vote(voter, made[0])
+
+    def _comment(self, told: dict[str, Any], made: list[Post]) -> None:
+        commenting.comment(self.people[told["author"]], made[0], told["body"])
+
+    def _at(self, told: dict[str, Any]) -> datetime:
+        return self.today - timedelta(days=told["days_ago"])
+
+
+def _file(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("board.upkeep") / "demo" / name).read_text(encoding="utf-8"))

@@ -1,0 +1,250 @@
+"""Bringing questions in from a file, as they are: `board import`.
+
+In batches of a short transaction each, so that people can work meanwhile. A question whose id the
+board knows is left out whole: a second import changes nothing, and one that was cut off goes on.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from board.activity.models import Activity
+from board.activity.verbs import Verb
+from board.core.database import db
+from board.core.errors import Refused
+from board.core.markup import plain
+from board.core.text import shorten
+from board.posts.models import (
+    EXCERPT_LENGTH,
+    Acceptance,
+    Kind,
+    Post,
+    PostTag,
+)
+from board.search import indexing
+from board.tags import naming
+from board.tags.models import Tag
+from board.upkeep import founding, lines
+from board.upkeep.authors import Authors
+from board.upkeep.lines import AnswerEntry, BadLine, Entry, QuestionEntry
+from board.upkeep.progress import Progress, silent
+
+BATCH = 100
+
+
+@dataclass
+class Report:
+    """What an import did: how many went in, how many were known, which lines were bad and why."""
+
+    imported: int = 0
+    known: int = 0
+    bad: list[tuple[int, str]] = field(default_factory=list)
+
+
+def import_file(path: Path, *, strict: bool = False, say: Progress = silent) -> Report:
+    """Bring in every good line. Raises `Refused` for a file that cannot be read, and, if `strict`,
+    for one with a bad line: then nothing has gone in.
+    """
+    if strict:
+        _require_all_good(path)
+    report = Report()
+    authors = Authors()
+    for batch in _batches(_entries(path, report)):
+        _store(batch, authors, report)
+        say(report.imported + report.known)
+    if report.imported:
+        _note(report)
+    return report
+
+
+def _require_all_good(path: Path) -> None:
+    report = Report()
+    for _ in _entries(path, report):
+        pass
+    if report.bad:
+        number, why = report.bad[0]
+        raise Refused(
+            f"Nothing was imported: {len(report.bad):,} bad lines, the first is {number}: {why}."
+        )
+
+
+def _entries(path: Path, report: Report) -> Iterator[QuestionEntry]:
+    with lines.opened(path) as source:
+        for number, line in enumerate(source, start=1):
+            if not line.strip():
+                continue
+            try:
+                yield lines.parse(line)
+            except BadLine as error:
+                report.bad.append((number, str(error)))
+
+
+def _batches(entries: Iterator[QuestionEntry]) -> Iterator[list[QuestionEntry]]:
+    while batch := list(islice(entries, BATCH)):
+        yield batch
+
+
+def _store(batch: Sequence[QuestionEntry], authors: Authors, report: Report) -> None:
+    """One transaction: the new questions of a batch with everything on them."""
+    new = _unknown(batch)
+    report.known += len(batch) - len(new)
+    if new:
+        _Batch(new, authors).store()
+        report.imported += len(new)
+    db.session.commit()
+    db.session.expunge_all()
+
+
+def _unknown(batch: Sequence[QuestionEntry]) -> list[QuestionEntry]:
+    """The questions not on the board yet, each id once."""
+    first = {entry.id: entry for entry in reversed(batch)}
+    known = set(
+        db.session.scalars(select(Post.external_id).where(Post.external_id.in_(list(first))))
+    )
+    own = f"{founding.fact('board_id')}/"
+    mine = {id: int(id.removeprefix(own)) for id in first if _is_own(id, own)}
+    present = set(db.session.scalars(select(Post.id).where(Post.id.in_(mine.values()))))
+    known |= {id for id, number in mine.items() if number in present}
+    return [entry for id, entry in reversed(first.items()) if id not in known]
+
+
+def _is_own(id: str, prefix: str) -> bool:
+    number = id.removeprefix(prefix)
+    return number != id and number.isascii() and number.isdecimal() and len(number) < 10
+
+
+class _Batch:
+    """New questions, stored table by table."""
+
+    def __init__(self, entries: Sequence[QuestionEntry], authors: Authors) -> None:
+        self.entries = entries
+        self.authors = authors
+
+    def store(self) -> None:
+        names = [entry.author for each in self.entries for entry in _all_entries(each)]
+        self.authors.learn(name for name in names if name)
+        ids = self._insert([self._question(entry) for entry in self.entries])
+        db.session.execute(update(Post).where(Post.id.in_(ids)).values(question_id=Post.id))
+        self._store_tags(ids)
+        self._store_answers(ids)
+        indexing.index(ids)
+
+    def _store_answers(self, ids: Sequence[int]) -> None:
+        pairs = [
+            (id, answer)
+            for id, entry in zip(ids, self.entries, strict=True)
+            for answer in entry.answers
+        ]
+        answer_ids = self._insert([self._answer(id, answer) for id, answer in pairs])
+        comments = [
+            self._comment(id, id, comment)
+            for id, entry in zip(ids, self.entries, strict=True)
+            for comment in entry.comments
+        ]
+        for answer_id, (question_id, answer) in zip(answer_ids, pairs, strict=True):
+            comments += [self._comment(question_id, answer_id, each) for each in answer.comments]
+            if answer.accepted:
+                self._accept(question_id, answer_id, answer)
+        self._insert(comments)
+
+    def _accept(self, question_id: int, answer_id: int, answer: AnswerEntry) -> None:
+        """Accepted elsewhere, by somebody the file does not name."""
+        db.session.execute(
+            insert(Acceptance).values(
+                question_id=question_id,
+                answer_id=answer_id,
+                accepted_at=answer.created_at,
+                reason="",
+                by_moderator=False,
+            )
+        )
+        db.session.execute(update(Post).where(Post.id == question_id).values(accepted_id=answer_id))
+
+    def _store_tags(self, ids: Sequence[int]) -> None:
+        links, counts = [], dict[int, int]()
+        tags = naming.ids_of({name for entry in self.entries for name in entry.tags})
+        for id, entry in zip(ids, self.entries, strict=True):
+            for position, tag_id in enumerate(dict.fromkeys(tags[name] for name in entry.tags)):
+                links.append(_link(id, tag_id, position, entry))
+                counts[tag_id] = counts.get(tag_id, 0) + 1
+        if links:
+            db.session.execute(insert(PostTag), links)
+        for tag_id, count in sorted(counts.items()):
+            db.session.execute(
+                update(Tag)
+                .where(Tag.id == tag_id)
+                .values(question_count=Tag.question_count + count)
+            )
+
+    def _insert(self, rows: list[dict[str, Any]]) -> list[int]:
+        if not rows:
+            return []
+        statement = insert(Post.__table__).returning(  # type: ignore[arg-type]
+            Post.id, sort_by_parameter_order=True
+        )
+        return list(db.session.scalars(statement, rows))
+
+    def _question(self, entry: QuestionEntry) -> dict[str, Any]:
+        return self._post(Kind.QUESTION, entry) | {
+            "title": entry.title,
+            "score": entry.score,
+            "imported_score": entry.score,
+            "answer_count": len(entry.answers),
+            "active_at": max(each.created_at for each in _all_entries(entry)),
+            "external_id": entry.id,
+            "source": entry.source,
+            "synonyms": entry.synonyms or None,
+        }
+
+    def _answer(self, question_id: int, answer: AnswerEntry) -> dict[str, Any]:
+        return self._post(Kind.ANSWER, answer) | {
+            "question_id": question_id,
+            "score": answer.score,
+            "imported_score": answer.score,
+        }
+
+    def _comment(self, question_id: int, parent_id: int, comment: Entry) -> dict[str, Any]:
+        return self._post(Kind.COMMENT, comment) | {
+            "question_id": question_id,
+            "parent_id": parent_id,
+        }
+
+    def _post(self, kind: Kind, entry: Entry) -> dict[str, Any]:
+        return {
+            "kind": kind.value,
+            "author_id": self.authors.id_of(entry.author) if entry.author else None,
+            "created_at": entry.created_at,
+            "active_at": entry.created_at,
+            "excerpt": shorten(plain(entry.body.html), EXCERPT_LENGTH),
+            "body_md": str(entry.body),
+            "body_html": entry.body.html,
+        }
+
+
+def _all_entries(entry: QuestionEntry) -> list[Entry]:
+    below = [comment for answer in entry.answers for comment in answer.comments]
+    return [entry, *entry.answers, *entry.comments, *below]
+
+
+def _link(post_id: int, tag_id: int, position: int, entry: QuestionEntry) -> dict[str, Any]:
+    return {
+        "post_id": post_id,
+        "tag_id": tag_id,
+        "position": position,
+        "score": entry.score,
+        "answer_count": len(entry.answers),
+        "created_at": entry.created_at,
+        "active_at": max(each.created_at for each in _all_entries(entry)),
+    }
+
+
+def _note(report: Report) -> None:
+    """One activity row for the whole import."""
+    db.session.add(
+        Activity(verb=Verb.IMPORTED, subject_kind="board", detail={"questions": report.imported})
+    )
+    db.session.commit()

@@ -1,0 +1,76 @@
+"""The application: one request, one transaction, and the commit in one place."""
+
+from collections.abc import Callable
+from contextlib import nullcontext, suppress
+from typing import Any
+
+from flask import Flask, Response, request
+from flask_login import current_user
+from werkzeug.routing import IntegerConverter
+
+from board.config import settings
+from board.core.database import apart, db, reading
+from board.core.errors import Problem, TooMany
+from board.web.pages import READING
+
+LARGEST_ID = 2**31 - 1
+
+
+class IdConverter(IntegerConverter):
+    """An id in an address; what no table can hold is not found."""
+
+    def __init__(self, map: Any) -> None:
+        super().__init__(map, min=1, max=LARGEST_ID)
+
+
+class Board(Flask):
+    """Flask, with our transactions around every view."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.url_map.converters["id"] = IdConverter
+
+    def full_dispatch_request(self) -> Response:
+        """GET and HEAD only read, whatever happens on the way."""
+        with reading() if request.method in READING else nullcontext():
+            return super().full_dispatch_request()
+
+    def dispatch_request(self) -> Any:
+        """Call the view. Any other method than GET and HEAD is a transaction around it: what is
+        slow, then the limit (which takes the writer's lock), the view, the commit. Whatever is
+        raised on the way, a failing commit included, undoes it all and reaches the handlers.
+        """
+        view = self.view_functions.get(request.endpoint or "")
+        if request.method in READING or view is None:
+            return super().dispatch_request()
+        try:
+            return self._change(view)
+        except Problem as problem:
+            db.session.rollback()
+            _count_refusal(view, problem)
+            raise
+        except BaseException:
+            db.session.rollback()
+            raise
+
+    def _change(self, view: Callable[..., Any]) -> Response:
+        if first := getattr(view, "first", None):
+            first()
+        if _is_limited(view):
+            view.limit.count(db.session, str(current_user.id))  # type: ignore[attr-defined]
+        response = self.make_response(super().dispatch_request())
+        db.session.commit()
+        return response
+
+
+def _is_limited(view: Callable[..., Any]) -> bool:
+    has_limit = getattr(view, "limit", None) is not None
+    return has_limit and current_user.id is not None and settings().ratelimit_enabled
+
+
+def _count_refusal(view: Callable[..., Any], problem: Problem) -> None:
+    """A refused request was undone together with its count: count it once more, apart."""
+    if _is_limited(view) and not isinstance(problem, TooMany):
+        # Over the limit by now? The refusal is the better answer; the next request will hear it.
+        with apart() as session, suppress(TooMany):
+            view.limit.count(session, str(current_user.id))  # type: ignore[attr-defined]

@@ -1,0 +1,38 @@
+"""Saved questions."""
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from board.core.errors import Invalid
+from board.posts import lists, saving
+from board.posts.queries import question_with_id
+from board.web.displaying import question_url
+from board.web.pages import Pages
+from board.web.responding import changed, page
+from board.web.visiting import me, reader, signed_in
+
+pages = Pages("bookmarks")
+
+
+@pages.shown("/saved")
+def index() -> str:
+    rows = lists.saved_by(signed_in().id, request.args.get("after"))
+    names = lists.tags_of([row.id for row in rows.rows])
+    return page("bookmarks/index.html", rows=rows, names=names, parts=["more"])
+
+
+@pages.post("/questions/<id:id>/bookmark")
+def create(id: int) -> ResponseReturnValue:
+    question = question_with_id(id, reader())
+    saved = request.form.get("saved")
+    if saved not in ("0", "1"):
+        raise Invalid({"saved": "A question is saved (1) or not (0)."})
+    deed = saving.save if saved == "1" else saving.unsave
+    deed(me(), question)
+    return changed(
+        "questions/_bookmark.html",
+        back_to=question_url(id, question.title),
+        said="Saved." if saved == "1" else "No longer saved.",
+        question=question,
+        is_saved=saved == "1",
+    )

@@ -1,0 +1,142 @@
+"""What templates can say: dates on the site's clock, rules, addresses, what was typed."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from flask import Flask, g, request, url_for
+from flask_babel import Babel
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+
+from board.config import settings
+from board.core import clock, submissions, text
+from board.people import rules as people_rules
+from board.posts import rules as post_rules
+from board.tags import rules as tag_rules
+
+HTMX = json.dumps(
+    {
+        "allowEval": False,
+        "historyCacheSize": 0,
+        "includeIndicatorStyles": False,
+        "selfRequestsOnly": True,
+        # A refusal is an answer too: it brings the message and where it goes.
+        "responseHandling": [
+            {"code": "204", "swap": False},
+            {"code": "[23]..", "swap": True},
+            {"code": "4..", "swap": True, "error": False},
+            {"code": "5..", "swap": False, "error": True},
+        ],
+    }
+)
+
+
+# What an address of ours may carry on; `_external` and its like are url_for's own.
+ARGUMENTS = ("after", "department", "q", "show", "tab", "tag")
+
+
+def init_app(app: Flask) -> None:
+    """Filters and globals; a name that a template misspells is an error, not an empty space."""
+    Babel(app, default_domain="messages")
+    env = app.jinja_env
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    env.filters.update(when=when, date=date, clock=time, counted=counted)
+    env.globals.update(
+        people_rules=people_rules,
+        post_rules=post_rules,
+        tag_rules=tag_rules,
+        site=lambda: settings(),
+        typed=typed,
+        problem=problem,
+        general_problem=general_problem,
+        question_url=question_url,
+        draft_url=draft_url,
+        this_page=this_page,
+        without=without,
+        printed_now=printed_now,
+        new_key=submissions.new_key,
+        htmx_config=HTMX,
+    )
+
+
+def when(moment: datetime) -> Markup:
+    """`today 14:02` with the exact moment for machines."""
+    zone = settings().time_zone
+    return Markup('<time datetime="{}">{}</time>').format(
+        moment.isoformat(timespec="seconds"), clock.in_words(moment, zone)
+    )
+
+
+def date(moment: datetime) -> str:
+    """`05 Jun 2026`."""
+    return clock.as_date(moment, settings().time_zone)
+
+
+def time(moment: datetime) -> str:
+    """`14:02`."""
+    return clock.as_time(moment, settings().time_zone)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """`1 answer`, `12,000 answers`."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def typed(name: str, default: Any = "") -> Any:
+    """What was typed into this field before the form had to be shown again."""
+    form = g.get("typed")
+    return form.get(name, default) if form is not None else default
+
+
+def problem(name: str) -> str | None:
+    """What is wrong with this field, if the form is shown again because of it."""
+    found = g.get("problem")
+    fields = getattr(found, "fields", {})
+    return fields.get(name)
+
+
+def question_url(id: int, title: str | None, post_id: int | None = None, **values: Any) -> str:
+    """The address of a question, or of one post on its page."""
+    words = "" if settings().private_addresses else text.slug(title or "")
+    anchor = f"post-{post_id}" if post_id else None
+    return url_for("questions.show", id=id, slug=words or "question", _anchor=anchor, **values)
+
+
+def general_problem() -> str | None:
+    """What is wrong with the form as a whole, not with one of its fields."""
+    found = g.get("problem")
+    return None if found is None or getattr(found, "fields", None) else found.message
+
+
+def draft_url(target: str) -> str:
+    """The page of the form that a draft belongs to."""
+    form, _, post_id = target.partition("-")
+    pages = {"answer": "questions.show", "comment": "comments.new", "edit": "posts.edit"}
+    return url_for(pages[form], id=int(post_id)) if form in pages else url_for("questions.new")
+
+
+def this_page(**changes: Any) -> str:
+    """The address of this page with other arguments; None takes one away."""
+    asked: dict[str, Any] = {name: request.args[name] for name in ARGUMENTS if name in request.args}
+    arguments = {**asked, **(request.view_args or {}), **changes}
+    kept = {name: value for name, value in arguments.items() if value is not None}
+    return url_for(request.endpoint or "questions.index", **kept)
+
+
+def without(filter: str) -> str:
+    """The address of the list without one of its filters."""
+    kept: dict[str, Any] = {
+        name: request.args[name] for name in ("tab", "department") if name in request.args
+    }
+    kept.pop(filter, None)
+    if filter == "tag":
+        return url_for("questions.index", **kept)
+    return this_page(**{filter: None, "after": None})
+
+
+def printed_now() -> str:
+    """`05 Jun 2026 14:02`, for a page that may be printed."""
+    moment = clock.now()
+    return f"{date(moment)} {time(moment)}"

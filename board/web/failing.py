@@ -1,0 +1,143 @@
+"""When something cannot be done: a clear message, and everything that was typed still there."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask, Response, current_app, g, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from htmx_flask import make_response, request
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from board.core.database import db, reading
+from board.core.errors import Invalid, Problem, TooMany
+from board.web import logs
+from board.web.pages import READING
+
+TITLES = {
+    400: "That did not work",
+    401: "Please sign in",
+    403: "Not allowed",
+    404: "Not found",
+    405: "That address takes no such request",
+    409: "Somebody else was quicker",
+    410: "Removed",
+    413: "Too much text",
+    422: "Something is missing",
+    429: "Please wait a moment",
+    500: "Something went wrong on our side",
+    503: "The board is busy",
+}
+
+WORDS = {
+    400: "The request could not be understood. Go back, reload the page and try again.",
+    404: "There is nothing at this address. It may have been mistyped, or moved.",
+    405: "Go back and use the buttons of the page.",
+    413: "That is more text than the board takes. It is still in the form: go back and shorten it.",
+    500: "It has been noted. Nothing you sent was half stored: try again in a moment.",
+    503: "Many people are writing just now. Nothing is lost: try again in a moment.",
+}
+
+LOST_SESSION = (
+    "Your browser's sign-in had changed when this was sent, so it was not stored. "
+    "Your text is below: copy it, open the page again and send it once more."
+)
+
+NOT_SHOWN = {"csrf_token", "submission_key", "password", "present", "repeated", "window"}
+
+
+def init_app(app: Flask) -> None:
+    """Handle every refusal and every accident."""
+    app.register_error_handler(Problem, _on_problem)
+    app.register_error_handler(CSRFError, _on_csrf_error)
+    app.register_error_handler(HTTPException, _on_http_exception)
+    app.register_error_handler(OperationalError, _on_busy)
+    app.register_error_handler(Exception, _on_accident)
+
+
+def _on_problem(problem: Problem) -> ResponseReturnValue:
+    """Show the form again with what was typed; HTMX gets the message beside the form."""
+    headers = {"Retry-After": str(problem.seconds)} if isinstance(problem, TooMany) else {}
+    db.session.rollback()
+    with reading():
+        if request.htmx:
+            return _beside_the_form(problem, headers)
+        if request.method not in READING and (page := _page_again(problem)) is not None:
+            return page, problem.status, headers
+        return _error_page(problem.status, problem.message), problem.status, headers
+
+
+def _beside_the_form(problem: Problem, headers: Mapping[str, str]) -> ResponseReturnValue:
+    """The message goes where the form that was sent keeps a place for it, else to the notice."""
+    return _placed(problem), problem.status, headers
+
+
+def _placed(problem: Problem) -> Response:
+    form = request.htmx.trigger
+    place = f"{form}-problem" if form and isinstance(problem, Invalid) else "notice"
+    body = render_template("_problem.html", place=place, message=problem.message)
+    response: Response = make_response(body, retarget=f"#{place}", reswap="outerHTML")
+    return response
+
+
+def _page_again(problem: Problem) -> Any:
+    """The page the form stands on, rendered with `g.typed` and the problem."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    again = getattr(view, "again", None)
+    if again is None:
+        return None
+    g.typed, g.problem = request.form, problem
+    try:
+        return current_app.view_functions[again](**(request.view_args or {}))
+    except Problem:
+        return None  # the page is gone too: the plain error page says so
+
+
+def _on_csrf_error(error: CSRFError) -> ResponseReturnValue:
+    """The sign-in behind the form is gone (signed out elsewhere): give the text back to copy."""
+    logs.note("csrf refused", reason=type(error).__name__)
+    if request.htmx:
+        return _beside_the_form(Problem(LOST_SESSION), {})
+    texts = {name: text for name, text in request.form.items() if name not in NOT_SHOWN and text}
+    return render_template("errors/lost.html", message=LOST_SESSION, texts=texts), 400
+
+
+def _on_http_exception(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error
+    message = WORDS.get(error.code, error.description or "")
+    if request.htmx:
+        return _placed(Problem(message)), error.code
+    headers = (
+        {"Allow": ", ".join(allowed)} if (allowed := getattr(error, "valid_methods", None)) else {}
+    )
+    return _error_page(error.code, message), error.code, headers
+
+
+def _on_busy(error: OperationalError) -> ResponseReturnValue:
+    """The writer's lock was taken for five seconds, the disk is full, or Postgres is away."""
+    logs.failure(error)
+    db.session.rollback()
+    return _plain_page(503), 503, {"Retry-After": "5"}
+
+
+def _on_accident(error: Exception) -> ResponseReturnValue:
+    logs.failure(error)
+    db.session.rollback()
+    return _plain_page(500), 500
+
+
+def _error_page(status: int, message: str) -> str:
+    title = TITLES.get(status, TITLES[400])
+    return render_template("errors/problem.html", title=title, message=message)
+
+
+def _plain_page(status: int) -> str:
+    """A page that needs no database: it may be what has failed."""
+    return render_template(
+        "errors/plain.html",
+        title=TITLES[status],
+        message=WORDS[status],
+        request_id=g.get("request_id", ""),
+    )

@@ -1,0 +1,43 @@
+"""Every noun of the addresses."""
+
+from board.web import (
+    acceptances,
+    answers,
+    bookmarks,
+    comments,
+    drafts,
+    health,
+    help,
+    passwords,
+    people,
+    posts,
+    previews,
+    questions,
+    registrations,
+    revisions,
+    search,
+    sessions,
+    tags,
+    votes,
+)
+
+NOUNS = (
+    questions,
+    answers,
+    comments,
+    posts,
+    revisions,
+    votes,
+    acceptances,
+    bookmarks,
+    drafts,
+    previews,
+    tags,
+    search,
+    people,
+    sessions,
+    passwords,
+    registrations,
+    help,
+    health,
+)

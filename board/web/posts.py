@@ -1,0 +1,92 @@
+"""What can be done to any post: its permanent address, editing, removing and bringing back."""
+
+from flask import g, redirect, request
+from flask.typing import ResponseReturnValue
+
+from board.core.database import db
+from board.core.errors import require
+from board.posts import differing, drafting, editing, hiding
+from board.posts.models import Kind, Post, Question
+from board.posts.queries import post_with_id
+from board.posts.rules import may_edit
+from board.web.displaying import question_url
+from board.web.forms import body, number, once, render_body, typed
+from board.web.pages import POSTS, Pages
+from board.web.responding import moved, page
+from board.web.visiting import me, reader, signed_in
+
+pages = Pages("posts")
+
+
+@pages.shown("/posts/<id:id>", readable=True)
+def show(id: int) -> ResponseReturnValue:
+    post = post_with_id(id, reader())
+    return redirect(_address(post), 302)
+
+
+@pages.shown("/posts/<id:id>/edit")
+def edit(id: int) -> str:
+    post = post_with_id(id, reader())
+    require(may_edit(reader(), post), "Only its author or a moderator may edit this.")
+    draft = drafting.find(signed_in().id, drafting.target("edit", id))
+    return page(
+        "posts/edit.html",
+        post=post,
+        question=_question(post),
+        wording=editing.present_wording(post),
+        draft=draft,
+        changes=_since_the_editor_began(post),
+    )
+
+
+@pages.post("/posts/<id:id>/edit", again="posts.edit", draft="edit", first=render_body, limit=POSTS)
+@once
+def update(id: int) -> ResponseReturnValue:
+    post = post_with_id(id, reader())
+    editing.edit(
+        me(),
+        post,
+        number("base_revision"),
+        body=body(),
+        title=typed("title"),
+        tags=typed("tags"),
+        summary=typed("summary"),
+    )
+    return moved(_address(post), "Your edit was saved.")
+
+
+@pages.shown("/posts/<id:id>/hiding")
+def remove(id: int) -> str:
+    """Asks whether to remove it; the page where the reason is written without JavaScript."""
+    post = post_with_id(id, reader())
+    return page("posts/remove.html", post=post, question=_question(post))
+
+
+@pages.post("/posts/<id:id>/hiding", again="posts.remove")
+def hide(id: int) -> ResponseReturnValue:
+    post = post_with_id(id, reader())
+    hiding.hide(me(), post, typed("reason"))
+    return moved(_address(post), "Removed. You can bring it back from its page.")
+
+
+@pages.post("/posts/<id:id>/hiding/end")
+def restore(id: int) -> ResponseReturnValue:
+    post = post_with_id(id, reader())
+    hiding.restore(me(), post)
+    return moved(_address(post), "It is back.")
+
+
+def _question(post: Post) -> Question:
+    return db.session.get_one(Question, post.question_id)
+
+
+def _address(post: Post) -> str:
+    anchor = None if post.kind == Kind.QUESTION else post.id
+    return question_url(post.question_id or 0, _question(post).title, anchor)
+
+
+def _since_the_editor_began(post: Post) -> list[differing.Piece] | None:
+    """After a conflict: how what was typed differs from what somebody else saved meanwhile."""
+    if not isinstance(g.get("problem"), editing.EditConflict):
+        return None
+    return differing.difference(post.body_md, request.form.get("body", ""))

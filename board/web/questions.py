@@ -1,0 +1,125 @@
+"""Lists of questions, the question's own page, and asking."""
+
+from typing import Any
+
+from flask import g, redirect
+from flask.typing import ResponseReturnValue
+from htmx_flask import request
+
+from board.core.database import db
+from board.core.errors import Missing
+from board.people import queries as people
+from board.people.models import Department
+from board.posts import asking, drafting, lists, threads
+from board.posts.lists import Tab
+from board.posts.queries import standing
+from board.tags import naming
+from board.tags import queries as tags
+from board.tags.models import Tag
+from board.web.displaying import question_url
+from board.web.forms import body, once, render_body, typed
+from board.web.pages import POSTS, Pages
+from board.web.responding import moved, page
+from board.web.visiting import me, reader, signed_in
+
+RAIL_TAGS = 14
+
+pages = Pages("questions")
+
+
+@pages.shown("/", readable=True)
+@pages.shown("/questions", readable=True)
+def index() -> str:
+    name = request.args.get("tag")
+    return listing(naming.tag_called(name) if name else None)
+
+
+@pages.shown("/questions/new")
+def new() -> str:
+    draft = drafting.find(signed_in().id, drafting.ASKING)
+    return page("questions/new.html", draft=draft)
+
+
+@pages.post("/questions", again="questions.new", draft="question", first=render_body, limit=POSTS)
+@once
+def create() -> ResponseReturnValue:
+    question = asking.ask(me(), typed("title"), body(), typed("tags"))
+    return moved(question_url(question.id, question.title), "Your question was posted.")
+
+
+@pages.shown("/questions/<id:id>", readable=True)
+@pages.shown("/questions/<id:id>/<slug>", readable=True)
+def show(id: int, slug: str | None = None) -> ResponseReturnValue:
+    thread = threads.thread(id, reader())
+    address = question_url(id, thread.question.title)
+    if request.path != address.partition("#")[0] and "problem" not in g:
+        return redirect(_with_query(address), 302)
+    return page("questions/show.html", **on_page(thread))
+
+
+@pages.shown("/questions/<id:id>/changes", readable=True, quiet=True)
+def changes(id: int) -> ResponseReturnValue:
+    """What an open page asks now and then: nothing new (204), or a line that says so."""
+    now = standing(id)
+    if now is None or now.hidden_at is not None:
+        raise Missing("There is no such question.")
+    if now.version == request.args.get("since", type=int):
+        return "", 204
+    new = now.answer_count - request.args.get("answers", now.answer_count, type=int)
+    return page("questions/_changes.html", id=id, version=now.version, new=max(new, 0), now=now)
+
+
+def on_page(thread: threads.Thread) -> dict[str, Any]:
+    """What the page of a question shows, or any part of it."""
+    who = reader()
+    return {
+        "thread": thread,
+        "question": thread.question,
+        "names": lists.tags_of([thread.question.id])[thread.question.id],
+        "drafts": drafting.in_thread(who.id, thread.question.id) if who.id else {},
+    }
+
+
+def listing(tag: Tag | None) -> str:
+    """A page of the list the address asks for, in a tag or of the whole board."""
+    tab, department = _tab(), _department()
+    rows = lists.questions(
+        tab,
+        tag_id=tag.id if tag else None,
+        department_id=department.id if department else None,
+        after=request.args.get("after"),
+    )
+    names = lists.tags_of([row.id for row in rows.rows])
+    shown: dict[str, Any] = {
+        "rows": rows,
+        "names": names,
+        "tab": tab,
+        "tag": tag,
+        "department": department,
+    }
+    if request.htmx and request.htmx.target == "more":
+        return page("questions/index.html", parts=["more"], **shown)
+    return page(
+        "questions/index.html",
+        tabs=Tab,
+        top_tags=db.session.execute(tags.tags().limit(RAIL_TAGS)).all(),
+        departments=db.session.execute(people.departments()).all(),
+        **shown,
+    )
+
+
+def _tab() -> Tab:
+    try:
+        return Tab(request.args.get("tab", Tab.NEWEST))
+    except ValueError:
+        raise Missing("There is no such list.") from None
+
+
+def _department() -> Department | None:
+    slug = request.args.get("department")
+    return people.department_at(slug) if slug else None
+
+
+def _with_query(address: str) -> str:
+    query = request.query_string.decode("ascii", "ignore")
+    return f"{address}?{query}" if query else address

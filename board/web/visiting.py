@@ -1,0 +1,158 @@
+"""Who is asking, and whether they may come in. Closed by default: a view says if it is not."""
+
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app, g, redirect, session, url_for
+from flask.sessions import SecureCookieSessionInterface
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, current_user
+from flask_wtf import CSRFProtect
+from htmx_flask import request
+
+from board.config import settings
+from board.core.database import db, glance
+from board.core.errors import Refused
+from board.people.models import Person
+from board.posts import drafting
+from board.signin import sessions
+from board.signin.sessions import SignedIn
+from board.web.pages import READING
+
+PASSWORD_PAGES = ("passwords.edit", "passwords.update", "sessions.delete")
+
+csrf = CSRFProtect()
+login = LoginManager()
+
+
+class Visitor:
+    """Somebody who has not signed in."""
+
+    id = None
+    name = ""
+    token = None
+    is_authenticated = False
+    is_active = False
+    is_anonymous = True
+    is_moderator = False
+    is_administrator = False
+    must_change_password = False
+
+    def get_id(self) -> None:
+        return None
+
+
+class Cookies(SecureCookieSessionInterface):
+    """`__Host-` and Secure over https, plain over http, decided by each request."""
+
+    def get_cookie_name(self, app: Flask) -> str:
+        return "__Host-board" if request.is_secure else "board"
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        return bool(request.is_secure)
+
+    def get_cookie_path(self, app: Flask) -> str:
+        return "/"
+
+
+def init_app(app: Flask) -> None:
+    """Cookies, CSRF and the gate, in this order."""
+    app.session_interface = Cookies()
+    app.config.update(
+        SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax", WTF_CSRF_TIME_LIMIT=None
+    )
+    csrf.init_app(app)
+    login.init_app(app)
+    login.session_protection = None
+    login.anonymous_user = Visitor
+    login.user_loader(_load)
+    app.before_request(_admit)
+    app.after_request(_note_activity)
+
+
+def me() -> Person:
+    """The person who acts, as a row of this transaction. Raises `Refused` if they just lost access.
+
+    For deeds; what only reads uses `current_user`.
+    """
+    person = db.session.get(Person, current_user.id)
+    if person is None or not person.is_active:
+        raise Refused("Your account has been deactivated.")
+    return person
+
+
+def reader() -> SignedIn | Visitor:
+    """Whoever reads: the row itself, not Flask-Login's proxy for it."""
+    return cast("SignedIn | Visitor", current_user._get_current_object())
+
+
+def signed_in() -> SignedIn:
+    """Whoever reads a page that is closed to strangers."""
+    return cast(SignedIn, current_user._get_current_object())
+
+
+def is_local(address: str) -> bool:
+    """Whether this address leads to a page of ours."""
+    parts = urlsplit(address.replace("\\", "/"))
+    return address.startswith("/") and not (parts.scheme or parts.netloc)
+
+
+def to_sign_in() -> ResponseReturnValue:
+    """Lead to the sign-in page, and back here afterwards. What was typed waits on the server."""
+    view = _view()
+    back = request.full_path.rstrip("?") if request.method in READING else _page_of_form(view)
+    if request.method not in READING and getattr(view, "draft", None):
+        _park(drafting.target(view.draft, (request.view_args or {}).get("id")))
+    address = url_for("sessions.new", next=back)
+    if request.htmx:
+        current = urlsplit(request.htmx.current_url or "").path
+        return "", 401, {"HX-Redirect": url_for("sessions.new", next=current or back)}
+    return redirect(address, 303)
+
+
+def _load(token: str) -> SignedIn | None:
+    """Called once a request by Flask-Login, with the token from the cookie."""
+    if request.method in READING:
+        return sessions.find(db.session, token)
+    with glance() as apart_from_the_change:
+        return sessions.find(apart_from_the_change, token)
+
+
+def _admit() -> ResponseReturnValue | None:
+    view = _view()
+    if view is None or getattr(view, "is_public", False) or request.endpoint == "static":
+        return None
+    if current_user.is_authenticated:
+        if current_user.must_change_password and request.endpoint not in PASSWORD_PAGES:
+            return redirect(url_for("passwords.edit"), 303)
+        return None
+    if getattr(view, "is_readable", False) and settings().public_reading:
+        return None
+    return to_sign_in()
+
+
+def _note_activity(response: Any) -> Any:
+    """A person used the board: their session goes on. Polls and saves by the page do not count."""
+    view = _view()
+    used = "_login_user" in g and isinstance(g._login_user, SignedIn)
+    if used and view is not None and not getattr(view, "is_quiet", False):
+        db.session.rollback()
+        sessions.touch(g._login_user)
+    return response
+
+
+def _park(target: str) -> None:
+    token = session.get("_user_id")
+    with glance() as before:
+        owner = sessions.owner_of_ended(before, token) if token else None
+    if owner is not None:
+        drafting.park(owner, target, request.form)
+
+
+def _page_of_form(view: Any) -> str:
+    again = getattr(view, "again", None)
+    return url_for(again, **(request.view_args or {})) if again else url_for("questions.index")
+
+
+def _view() -> Any:
+    return current_app.view_functions.get(request.endpoint or "")

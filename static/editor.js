@@ -1,0 +1,131 @@
+// The writing field's toolbar and preview, and suggestions under a field. Loaded where somebody writes.
+"use strict";
+
+const MARKS = {
+  bold: { around: "**" },
+  italic: { around: "*" },
+  quote: { line: () => "> " },
+  list: { line: () => "- " },
+  numbered: { line: (index) => `${index + 1}. ` },
+  link: { insert: (chosen) => `[${chosen || "words"}](https://)` },
+  table: { insert: () => "\n| A | B |\n| --- | --- |\n|  |  |\n" },
+};
+
+const format = (field, action) => {
+  const mark = MARKS[action];
+  const { selectionStart: start, selectionEnd: end, value } = field;
+  const chosen = value.slice(start, end);
+  let from = start;
+  let text;
+  if (mark.around) {
+    text = `${mark.around}${chosen}${mark.around}`;
+  } else if (mark.line) {
+    from = value.lastIndexOf("\n", start - 1) + 1;
+    text = value.slice(from, end).split("\n").map((line, index) => mark.line(index) + line).join("\n");
+  } else {
+    text = mark.insert(chosen);
+  }
+  field.focus();
+  field.setRangeText(text, from, end, "end");
+  if (mark.around && !chosen) field.setSelectionRange(start + mark.around.length, start + mark.around.length);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+const equip = (frame) => {
+  const toolbar = frame.querySelector("[role=toolbar]");
+  const field = frame.querySelector("textarea");
+  if (!toolbar || toolbar.dataset.ready) return;
+  toolbar.dataset.ready = "yes";
+  toolbar.hidden = false;
+  const buttons = [...toolbar.querySelectorAll("button")];
+
+  toolbar.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button?.dataset.format) format(field, button.dataset.format);
+    if (button && "preview" in button.dataset) togglePreview(button, field);
+  });
+  toolbar.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const next = (buttons.indexOf(document.activeElement) + step + buttons.length) % buttons.length;
+    buttons.forEach((button, index) => { button.tabIndex = index === next ? 0 : -1; });
+    buttons[next].focus();
+  });
+  field.addEventListener("keydown", (event) => {
+    const action = (event.ctrlKey || event.metaKey) && { b: "bold", i: "italic", k: "link" }[event.key.toLowerCase()];
+    if (action) {
+      event.preventDefault();
+      format(field, action);
+    }
+  });
+  let pause;
+  field.addEventListener("input", () => {
+    const button = toolbar.querySelector("[data-preview][aria-pressed=true]");
+    clearTimeout(pause);
+    if (button) pause = setTimeout(() => htmx.trigger(button, "preview"), 400);
+  });
+};
+
+const togglePreview = (button) => {
+  const shown = button.getAttribute("aria-pressed") !== "true";
+  button.setAttribute("aria-pressed", String(shown));
+  document.getElementById(button.getAttribute("hx-target").slice(1)).hidden = !shown;
+  if (shown) htmx.trigger(button, "preview");
+};
+
+// Suggestions: arrows choose, Enter takes, Escape closes; the last word of a comma separated list is replaced.
+const suggest = (field) => {
+  if (field.dataset.ready) return;
+  field.dataset.ready = "yes";
+  const list = () => document.getElementById(field.dataset.suggests);
+  const options = () => [...list().querySelectorAll("[role=option]")];
+  const close = () => {
+    list().hidden = true;
+    field.setAttribute("aria-expanded", "false");
+    field.removeAttribute("aria-activedescendant");
+  };
+  const take = (option) => {
+    const before = field.value.slice(0, field.value.lastIndexOf(",") + 1);
+    field.value = `${before}${before ? " " : ""}${option.dataset.value}, `;
+    close();
+    field.focus();
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  field.addEventListener("htmx:afterSwap", () => field.setAttribute("aria-expanded", String(!list().hidden)));
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.target?.id === field.dataset.suggests) field.setAttribute("aria-expanded", String(!list().hidden));
+  });
+  field.addEventListener("keydown", (event) => {
+    if (list().hidden) return;
+    const all = options();
+    const now = all.findIndex((option) => option.getAttribute("aria-selected") === "true");
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      const next = (now + step + all.length) % all.length;
+      all.forEach((option, index) => option.setAttribute("aria-selected", String(index === next)));
+      field.setAttribute("aria-activedescendant", all[next].id);
+    } else if (event.key === "Enter" && now >= 0) {
+      event.preventDefault();
+      take(all[now]);
+    } else if (event.key === "Escape") {
+      close();
+    }
+  });
+  field.parentElement.addEventListener("mousedown", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) {
+      event.preventDefault();
+      take(option);
+    }
+  });
+  field.addEventListener("blur", () => setTimeout(close, 150));
+};
+
+const equipAll = () => {
+  document.querySelectorAll("[data-editor]").forEach(equip);
+  document.querySelectorAll("[data-suggests]").forEach(suggest);
+};
+document.addEventListener("DOMContentLoaded", equipAll);
+document.addEventListener("htmx:afterSettle", equipAll);
