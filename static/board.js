@@ -59,7 +59,7 @@ document.addEventListener("click", (event) => {
 
 // A form that was refused: lead to what is wrong with it.
 document.addEventListener("DOMContentLoaded", () => {
-  document.getElementById("summary")?.focus();
+  document.getElementById("mistakes")?.focus();
 });
 
 // The sheet says when it was printed, not when the page was opened.

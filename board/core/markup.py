@@ -49,6 +49,9 @@ PROTOCOLS = frozenset({"http", "https", "mailto"})
 
 # linkify-it and bleach keep what they are working on in themselves: one of each for every thread.
 _own = local()
+# More than any deed accepts: rendering it would only keep others waiting.
+LONGEST = 100_000
+
 _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"\s+")
 _ALIGNED = re.compile(r"text-align:(left|center|right)")
@@ -75,7 +78,9 @@ class Text(str):
 
 
 def render(source: str) -> str:
-    """Sanitized HTML of this Markdown."""
+    """Sanitized HTML of this Markdown; empty for more than any post may hold."""
+    if len(source) > LONGEST:
+        return ""
     if not hasattr(_own, "markdown"):
         _own.markdown, _own.cleaner = _make_markdown(), _make_cleaner()
     html: str = _own.cleaner.clean(_own.markdown.render(source))

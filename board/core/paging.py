@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from board.core.database import AnyRow, AnySelect, db
+from board.core.database import AnyRow, AnySelect, Moment, db
 from board.core.errors import Missing
 
 PAGE_SIZE = 20
@@ -75,7 +75,7 @@ def _cursor(row: AnyRow) -> str:
 def _read(cursor: str, key: Key) -> tuple[Any, int]:
     value, _, tie = cursor.partition("~")
     try:
-        if key.type.python_type is datetime:
+        if isinstance(key.type, Moment):
             moment = datetime.strptime(value, "%Y%m%dT%H%M%S.%f")
             return moment.replace(tzinfo=UTC), _number(tie)
         return _number(value), _number(tie)

@@ -1,6 +1,7 @@
 """Reading posts one at a time, and what a profile shows."""
 
 from sqlalchemy import func, select, union
+from sqlalchemy.orm import aliased
 
 from board.core import paging
 from board.core.database import AnyRow, db
@@ -9,6 +10,8 @@ from board.core.paging import Page
 from board.people.models import Member
 from board.posts.models import Acceptance, Answer, Kind, Post, Question, Vote
 from board.posts.rules import may_see
+
+Asked = aliased(Post)
 
 
 def post_with_id(id: int, reader: Member) -> Post:
@@ -56,16 +59,16 @@ def answered_by(person_id: int, after: str | None = None) -> Page:
             Answer.score,
             Answer.created_at,
             Answer.created_at.label("page_key"),
-            Question.id.label("question_id"),
-            Question.title,
-            Question.accepted_id,
+            Asked.id.label("question_id"),
+            Asked.title,
+            Asked.accepted_id,
         )
-        .join_from(Answer, Question, Question.id == Answer.question_id)
+        .join_from(Answer, Asked, Asked.id == Answer.question_id)
         .where(
             Answer.author_id == person_id,
             Answer.kind == Kind.ANSWER,
             Answer.hidden_at.is_(None),
-            Question.hidden_at.is_(None),
+            Asked.hidden_at.is_(None),
         )
     )
     return paging.page(query, Answer.created_at, Answer.id, after, paging.PAGE_SIZE)

@@ -9,7 +9,7 @@ from board.search.matching import START, STOP, Match, Term, best_excerpt
 
 _MATCHES = text("""
     SELECT rowid AS question_id,
-           count(*) OVER () AS total,
+           (SELECT count(*) FROM search_index WHERE search_index MATCH :query) AS total,
            highlight(search_index, 0, :start, :stop) AS title,
            snippet(search_index, 1, :start, :stop, '…', 32) AS body,
            snippet(search_index, 2, :start, :stop, '…', 32) AS answers

@@ -9,6 +9,7 @@ from board.activity.recording import record
 from board.activity.verbs import Verb
 from board.core.database import apart, db, glance
 from board.core.errors import Invalid
+from board.core.text import one_line
 from board.people.models import Person
 from board.signin import passwords, sessions, throttling
 from board.signin.models import Password
@@ -28,7 +29,7 @@ def check(username: str, password: str, address: str | None) -> Proof:
 
     Everything slow happens here, before the request's own transaction begins.
     """
-    username = username.strip().lower()
+    username = one_line(username).lower()
     throttling.admit(username, address)
     with glance() as session:
         found = session.execute(

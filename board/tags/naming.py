@@ -102,7 +102,7 @@ def rename(moderator: Member, tag: Tag, name: str) -> None:
         return
     synonym = db.session.get(TagSynonym, name)
     if synonym is not None and synonym.tag is tag:
-        db.session.delete(synonym)
+        tag.synonyms.remove(synonym)
         db.session.flush()
     else:
         _require_free(name)

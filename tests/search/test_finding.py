@@ -1,0 +1,134 @@
+"""Finding questions by words."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from board.core.database import db
+from board.core.errors import Missing
+from board.posts import answering, asking, editing, hiding
+from board.search.finding import find
+
+
+def ids(query):
+    db.session.flush()
+    return [result.question.id for result in find(query).results]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("insulin", "insulin"),
+        ("INSULIN pen", "insulin"),
+        ("keeping pens", "insulin"),
+        ("how long does a started insulin pen keep", "insulin"),
+        ("leaflet", "insulin"),
+        ("fridge", "insulin"),
+        ("occlus", "pump"),
+        ("storage", "insulin"),
+        ("cytotoxic", "gloves"),
+    ],
+)
+def test_a_question_is_found_by_its_words(world, query, found):
+    assert ids(query)[0] == getattr(world, found).id
+
+
+@pytest.mark.parametrize("query", ["", "  ", "zzzz", "?!…", "''"])
+def test_nothing_is_found_without_words(world, query):
+    found = find(query)
+    assert (found.total, list(found.results)) == (0, [])
+
+
+def test_all_words_come_before_some_words(world):
+    asking.ask(world.amina, "Where is the insulin fridge on the ward?")
+    assert ids("insulin fridge ward") == [7]
+    assert len(ids("insulin fridge ward gloves")) > 1
+
+
+def test_matching_words_are_marked_and_the_rest_is_escaped(world):
+    asking.ask(world.amina, "Is <b>zinc</b> an answer & more?", "zinc & more")
+    [result] = find("zinc").results
+    assert "<mark>zinc</mark>" in result.title
+    assert "&lt;b&gt;" in result.title
+    assert "</mark> &amp; more" in result.excerpt
+
+
+def test_the_passage_comes_from_an_answer_if_one_has_the_words(world):
+    assert "<mark>leaflet</mark>" in find("leaflet").results[0].excerpt
+
+
+def test_a_new_answer_is_found_at_once(world):
+    answering.answer(world.jonas, world.pump, "A kinked line.")
+    assert ids("kinked") == [world.pump.id]
+
+
+def test_an_edit_is_found_and_the_old_words_are_not(world):
+    editing.edit(world.jonas, world.insulin_answer, 1, body="See the policy.")
+    assert ids("policy") == [world.gloves.id, world.insulin.id] or set(ids("policy")) == {1, 5}
+    assert ids("leaflet") == []
+
+
+def test_what_is_removed_is_not_found(world):
+    hiding.hide(world.jonas, world.insulin_answer)
+    assert ids("leaflet") == []
+    hiding.hide(world.ruth, world.insulin, "test")
+    assert ids("insulin") == []
+    hiding.restore(world.ruth, world.insulin)
+    assert ids("insulin") == [world.insulin.id]
+
+
+def test_results_come_in_pages(world):
+    for number in range(25):
+        asking.ask(world.amina, f"Zinc number {number}?")
+    first = find("zinc")
+    assert (first.total, len(first.results), first.next) == (25, 10, 10)
+    last = find("zinc", 20)
+    assert (len(last.results), last.next) == (5, None)
+    seen = {r.question.id for after in (0, 10, 20) for r in find("zinc", after).results}
+    assert len(seen) == 25
+
+
+@pytest.mark.parametrize("after", [-1, 1001, 10**12])
+def test_a_page_that_cannot_be(world, after):
+    with pytest.raises(Missing):
+        find("insulin", after)
+
+
+HARD = [
+    '"',
+    "'",
+    "insulin AND",
+    "NEAR(insulin, 5",
+    "title:insulin",
+    "insulin*",
+    "-insulin",
+    "^insulin",
+    "insulin & !pump",
+    "(((",
+    "'; DROP TABLE post; --",
+    "insulin:*",
+    "\\",
+    "a\\'b",
+    "o'brien's",
+    "it's",
+    "l'eau d'or",
+    "x" * 10_000,
+    "a " * 10_000,
+    "\x00insulin",
+    "日本語",
+    "½ ² ①",
+    "😀",
+]
+
+
+@pytest.mark.parametrize("query", HARD)
+def test_no_query_is_an_error(world, query):
+    find(query)
+
+
+@given(st.text(max_size=60))
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_text_is_a_query(world, query):
+    find(query)

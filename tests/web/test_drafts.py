@@ -1,0 +1,78 @@
+"""Drafts, as a browser meets them."""
+
+import re
+
+import pytest
+
+
+@pytest.fixture
+def amina(signed_in):
+    return signed_in("amina")
+
+
+def save(browser, target="question", **fields):
+    return browser.send(
+        f"/drafts/{target}", part="draft", **({"sequence": 0, "window": "w"} | fields)
+    )
+
+
+def test_saving_says_when(amina):
+    page = save(amina, title="Half a")
+    assert re.search(r"Saved\s+\d\d:\d\d", page.text)
+    assert 'name="sequence" value="1"' in page.text
+
+
+def test_another_window_is_warned_and_may_insist(amina):
+    save(amina, title="one", window="one")
+    page = save(amina, title="two", window="two")
+    assert page.status_code == 409
+    assert "another window" in page.text
+    assert save(amina, title="two", window="two", overwrite="1").status_code == 200
+
+
+def test_my_drafts(amina, signed_in):
+    assert "No drafts" in amina.get("/drafts").text
+    save(amina, title="Half a question")
+    save(amina, target="answer-4", body="Half an answer")
+    save(amina, target="comment-2", body="Half a comment")
+    page = amina.get("/drafts").text
+    for words in ("Half a question", "Half an answer", "Half a comment", "/posts/2/comments/new"):
+        assert words in page
+    assert "No drafts" in signed_in("jonas").get("/drafts").text
+
+
+def test_a_draft_is_thrown_away(amina):
+    save(amina, title="Half a question")
+    reply = amina.send("/drafts/question/disposal", back="/questions/new")
+    assert reply.location.endswith("/questions/new")
+    assert "Half a question" not in amina.get("/questions/new").text
+
+
+@pytest.mark.parametrize(
+    "back", ["https://elsewhere.example", "//elsewhere.example", "/\\elsewhere", ""]
+)
+def test_and_nobody_is_led_to_another_site(amina, back):
+    reply = amina.send("/drafts/question/disposal", back=back)
+    assert reply.location.endswith("/drafts")
+
+
+@pytest.mark.parametrize("target", ["poem", "answer-99", "answer-x"])
+def test_a_form_that_is_not_there(amina, target):
+    assert save(amina, target=target, body="x").status_code == 404
+
+
+def test_a_draft_of_a_megabyte(amina):
+    assert save(amina, body="x" * 1_000_000).status_code == 200
+    assert save(amina, body="x" * 1_000_001).status_code == 422
+
+
+@pytest.mark.parametrize("sequence", ["x", "", "-1", "9" * 20])
+def test_a_sequence_that_is_none(amina, sequence):
+    assert save(amina, title="x", sequence=sequence).status_code == 200
+
+
+def test_a_preview_is_rendered_and_not_stored(amina):
+    page = amina.send("/preview", part="body-preview", body="**bold** <script>")
+    assert page.text.strip() == "<p><strong>bold</strong> &lt;script&gt;</p>"
+    assert "No drafts" in amina.get("/drafts").text
+    assert "Nothing to show yet." in amina.send("/preview", part="body-preview", body="").text
