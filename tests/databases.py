@@ -46,9 +46,9 @@ class SQLiteBoard:
         disconnect(self.app)
 
     def renew(self) -> None:
-        with closing(sqlite3.connect(self.template)) as source:
-            with closing(sqlite3.connect(self.file)) as target:
-                source.backup(target)
+        founded, fresh = sqlite3.connect(self.template), sqlite3.connect(self.file)
+        with closing(founded), closing(fresh):
+            founded.backup(fresh)
 
 
 class PostgresBoard:

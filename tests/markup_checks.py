@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = set(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
-SVG = {"svg", "use", "path", "circle"}
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 LABELLED = {"input", "select", "textarea"}
 NO_LABEL_NEEDED = {"hidden", "submit", "button"}
 REFERRING = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "list")

@@ -4,12 +4,12 @@ A list is ordered by one column and then by id, both falling. The cursor in an a
 `<value>~<id>` of the last row shown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Subquery, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from board.core.database import AnyRow, AnySelect, Moment, db
@@ -18,6 +18,7 @@ from board.core.errors import Missing
 PAGE_SIZE = 20
 
 Key = InstrumentedAttribute[Any]
+Show = Callable[[Subquery], AnySelect]
 
 
 @dataclass(frozen=True)
@@ -28,41 +29,37 @@ class Page:
     next: str | None
 
 
-def page(
-    query: AnySelect, key: Key, tie: InstrumentedAttribute[int], after: str | None, size: int
-) -> Page:
-    """The page of `query` that follows the cursor; raises `Missing` for a cursor that is none.
+def page(keys: AnySelect, key: Key, tie: Key, after: str | None, size: int, show: Show) -> Page:
+    """The page of a list that follows the cursor; raises `Missing` for a cursor that is none.
 
-    The query must select both columns, labelled `page_key` and `id`, or under their own names.
+    `keys` selects `page_key` and `id` of the whole list; `show` fetches what is shown of those
+    that are on the page. The two are one statement: first it seeks, then it fetches a page.
     """
     if after is None:
-        rows = list(db.session.execute(_first(query, key, tie, size + 1)))
+        found = _first(keys, key, tie, size + 1).subquery()
     else:
-        rows = _following(query, key, tie, _read(after, key), size + 1)
-    more = len(rows) > size
-    return Page(rows[:size], _cursor(rows[size - 1]) if more else None)
+        found = _following(keys, key, tie, _read(after, key), size + 1)
+    rows = list(db.session.execute(show(found)))
+    rows.sort(key=lambda row: (row.page_key, row.id), reverse=True)
+    has_more = len(rows) > size
+    return Page(rows[:size], _cursor(rows[size - 1]) if has_more else None)
 
 
-def _first(query: AnySelect, key: Key, tie: Key, limit: int) -> AnySelect:
-    return query.order_by(key.desc(), tie.desc()).limit(limit)
+def _first(keys: AnySelect, key: Key, tie: Key, limit: int) -> AnySelect:
+    return keys.order_by(key.desc(), tie.desc()).limit(limit)
 
 
-def _following(
-    query: AnySelect, key: Key, tie: Key, last: tuple[Any, int], limit: int
-) -> list[AnyRow]:
-    """Rows after `last`, in one statement of two halves.
+def _following(keys: AnySelect, key: Key, tie: Key, last: tuple[Any, int], limit: int) -> Subquery:
+    """What comes after `last`, in two halves.
 
     `(key, id) < (…)` would seek on the key alone and walk through everything equal to it, which
     is the whole board where nobody has voted. So: first the rest of the same key, then what is
-    less, each by its own seek. The halves come back in order; sorting here costs nothing.
+    less, each by its own seek.
     """
     value, tie_value = last
-    same = _first(query.where(key == value, tie < tie_value), key, tie, limit).subquery()
-    less = _first(query.where(key < value), key, tie, limit).subquery()
-    both = select(same).union_all(select(less))
-    rows = list(db.session.execute(both))
-    rows.sort(key=lambda row: (row.page_key, row.id), reverse=True)
-    return rows[:limit]
+    same = _first(keys.where(key == value, tie < tie_value), key, tie, limit).subquery()
+    less = _first(keys.where(key < value), key, tie, limit).subquery()
+    return select(same).union_all(select(less)).subquery()
 
 
 def _cursor(row: AnyRow) -> str:

@@ -1,8 +1,10 @@
 """Reading people and departments."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import or_, select
 
-from board.core.database import AnySelect, db
+from board.core.database import AnyRow, AnySelect, db
 from board.core.errors import Missing
 from board.people.models import Department, Person
 
@@ -51,12 +53,12 @@ def departments() -> AnySelect:
     return select(Department.id, Department.name, Department.slug).order_by(Department.name)
 
 
-def department_at(slug: str) -> Department:
-    """The department with this address; raises `Missing`."""
-    department = db.session.scalar(select(Department).filter_by(slug=slug))
-    if department is None:
-        raise Missing("There is no such department.")
-    return department
+def department_at(slug: str, among: Sequence[AnyRow]) -> AnyRow:
+    """The department with this address among those that were read; raises `Missing`."""
+    for department in among:
+        if department.slug == slug:
+            return department
+    raise Missing("There is no such department.")
 
 
 def _escaped(word: str) -> str:

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Subquery, select
 
 from board.core import paging
 from board.core.database import AnySelect, db
 from board.core.paging import Page
 from board.people.models import Department, Person
-from board.posts.models import Bookmark, Kind, PostTag, Question
+from board.posts.models import Bookmark, Kind, Post, PostTag, Question
 from board.tags.models import Tag
 
 
@@ -27,15 +27,17 @@ class Tab(StrEnum):
     VOTES = "votes"
 
 
+POST = Post.__table__
+
 ROW = (
-    Question.id,
-    Question.title,
-    Question.excerpt,
-    Question.score,
-    Question.answer_count,
-    Question.accepted_id,
-    Question.created_at,
-    Question.active_at,
+    POST.c.id,
+    POST.c.title,
+    POST.c.excerpt,
+    POST.c.score,
+    POST.c.answer_count,
+    POST.c.accepted_id,
+    POST.c.created_at,
+    POST.c.active_at,
     Person.name.label("author_name"),
     Person.handle.label("author_handle"),
     Person.profession.label("author_profession"),
@@ -55,32 +57,49 @@ def questions(
     table: Any = Question if tag_id is None else PostTag
     key = {Tab.ACTIVE: table.active_at, Tab.VOTES: table.score}.get(tab, table.created_at)
     tie = Question.id if tag_id is None else PostTag.post_id
-    query = _rows(key, tag_id)
+    keys = _keys(key, tie).where(table.hidden_at.is_(None))
+    if tag_id is None:
+        keys = keys.where(Question.kind == Kind.QUESTION)
+    else:
+        keys = keys.where(PostTag.tag_id == tag_id)
     if department_id is not None:
-        query = query.where(table.department_id == department_id)
+        keys = keys.where(table.department_id == department_id)
     if tab is Tab.UNANSWERED:
-        query = query.where(table.answer_count == 0)
-    return paging.page(query, key, tie, after, size)
+        keys = keys.where(table.answer_count == 0)
+    return paging.page(keys, key, tie, after, size, shown)
 
 
 def saved_by(person_id: int, after: str | None = None) -> Page:
     """One page of what somebody saved, latest first."""
-    query = (
-        _with_people(select(*ROW, Bookmark.saved_at.label("page_key")))
-        .join(Bookmark, Bookmark.question_id == Question.id)
+    key, tie = Bookmark.saved_at, Bookmark.question_id
+    keys = (
+        _keys(key, tie)
+        .join(Question, Question.id == Bookmark.question_id)
         .where(Bookmark.person_id == person_id, Question.hidden_at.is_(None))
     )
-    return paging.page(query, Bookmark.saved_at, Bookmark.question_id, after, paging.PAGE_SIZE)
+    return paging.page(keys, key, tie, after, paging.PAGE_SIZE, shown)
 
 
 def asked_by(person_id: int, after: str | None = None) -> Page:
     """One page of somebody's questions, latest first."""
-    query = _with_people(select(*ROW, Question.created_at.label("page_key"))).where(
+    key, tie = Question.created_at, Question.id
+    keys = _keys(key, tie).where(
         Question.author_id == person_id,
         Question.kind == Kind.QUESTION,
         Question.hidden_at.is_(None),
     )
-    return paging.page(query, Question.created_at, Question.id, after, paging.PAGE_SIZE)
+    return paging.page(keys, key, tie, after, paging.PAGE_SIZE, shown)
+
+
+def shown(found: Subquery) -> AnySelect:
+    """What a list shows of the questions whose ids were found."""
+    return (
+        select(*ROW, found.c.page_key)
+        .select_from(found)
+        .join(POST, POST.c.id == found.c.id)
+        .outerjoin(Person, Person.id == POST.c.author_id)
+        .outerjoin(Department, Department.id == POST.c.department_id)
+    )
 
 
 def tags_of(question_ids: Sequence[int]) -> dict[int, list[str]]:
@@ -97,25 +116,5 @@ def tags_of(question_ids: Sequence[int]) -> dict[int, list[str]]:
     return names
 
 
-def _rows(key: paging.Key, tag_id: int | None) -> AnySelect:
-    """The rows of a list, before its order; the tables' names stand in the order of seeking."""
-    query = select(*ROW, key.label("page_key"))
-    if tag_id is None:
-        return _with_people(query).where(
-            Question.kind == Kind.QUESTION, Question.hidden_at.is_(None)
-        )
-    return (
-        query.select_from(PostTag)
-        .join(Question, Question.id == PostTag.post_id)
-        .outerjoin(Person, Person.id == Question.author_id)
-        .outerjoin(Department, Department.id == Question.department_id)
-        .where(PostTag.tag_id == tag_id, PostTag.hidden_at.is_(None))
-    )
-
-
-def _with_people(query: AnySelect) -> AnySelect:
-    return (
-        query.select_from(Question)
-        .outerjoin(Person, Person.id == Question.author_id)
-        .outerjoin(Department, Department.id == Question.department_id)
-    )
+def _keys(key: paging.Key, tie: paging.Key) -> AnySelect:
+    return select(key.label("page_key"), tie.label("id"))

@@ -1,10 +1,10 @@
 """Reading posts one at a time, and what a profile shows."""
 
-from sqlalchemy import func, select, union
+from sqlalchemy import Subquery, func, select, union
 from sqlalchemy.orm import aliased
 
 from board.core import paging
-from board.core.database import AnyRow, db
+from board.core.database import AnyRow, AnySelect, db
 from board.core.errors import Gone, Missing
 from board.core.paging import Page
 from board.people.models import Member
@@ -52,18 +52,10 @@ def standing(question_id: int) -> AnyRow | None:
 
 def answered_by(person_id: int, after: str | None = None) -> Page:
     """One page of somebody's answers with the titles of the questions, latest first."""
-    query = (
-        select(
-            Answer.id,
-            Answer.excerpt,
-            Answer.score,
-            Answer.created_at,
-            Answer.created_at.label("page_key"),
-            Asked.id.label("question_id"),
-            Asked.title,
-            Asked.accepted_id,
-        )
-        .join_from(Answer, Asked, Asked.id == Answer.question_id)
+    key, tie = Answer.created_at, Answer.id
+    keys = (
+        select(key.label("page_key"), tie.label("id"))
+        .join(Asked, Asked.id == Answer.question_id)
         .where(
             Answer.author_id == person_id,
             Answer.kind == Kind.ANSWER,
@@ -71,7 +63,25 @@ def answered_by(person_id: int, after: str | None = None) -> Page:
             Asked.hidden_at.is_(None),
         )
     )
-    return paging.page(query, Answer.created_at, Answer.id, after, paging.PAGE_SIZE)
+    return paging.page(keys, key, tie, after, paging.PAGE_SIZE, _shown_of_answers)
+
+
+def _shown_of_answers(found: Subquery) -> AnySelect:
+    return (
+        select(
+            Answer.id,
+            Answer.excerpt,
+            Answer.score,
+            Answer.created_at,
+            Asked.id.label("question_id"),
+            Asked.title,
+            Asked.accepted_id,
+            found.c.page_key,
+        )
+        .select_from(found)
+        .join(Answer, Answer.id == found.c.id)
+        .join(Asked, Asked.id == Answer.question_id)
+    )
 
 
 def helped_by(person_id: int) -> int:

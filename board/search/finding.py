@@ -11,8 +11,7 @@ from board.core.database import AnyRow, db, is_sqlite
 from board.core.errors import Missing
 from board.core.text import one_line
 from board.people.models import Department, Person
-from board.posts.lists import ROW
-from board.posts.models import Question
+from board.posts.lists import POST, ROW
 from board.search import postgres, sqlite
 from board.search.matching import START, STOP, Match, Term
 from board.tags.models import Tag, TagSynonym
@@ -96,10 +95,10 @@ def _tags_named(words: Sequence[str]) -> list[tuple[str, int]]:
 def _results(matches: Sequence[Match]) -> list[Result]:
     rows = db.session.execute(
         select(*ROW)
-        .select_from(Question)
-        .outerjoin(Person, Person.id == Question.author_id)
-        .outerjoin(Department, Department.id == Question.department_id)
-        .where(Question.id.in_([match.question_id for match in matches]))
+        .select_from(POST)
+        .outerjoin(Person, Person.id == POST.c.author_id)
+        .outerjoin(Department, Department.id == POST.c.department_id)
+        .where(POST.c.id.in_([match.question_id for match in matches]))
     )
     questions = {row.id: row for row in rows}
     return [

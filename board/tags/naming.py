@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
+from sqlalchemy.orm import contains_eager
 
 from board.activity.recording import record
 from board.activity.verbs import Verb
@@ -74,10 +75,18 @@ def _by_name(names: list[str]) -> dict[str, Tag]:
 
 
 def tag_called(name: str) -> Tag:
-    """The tag with this name or synonym; raises `Missing`."""
+    """The tag with this name or synonym, and its synonyms, in one statement; raises `Missing`."""
     name = normal(name)
-    synonym = db.session.get(TagSynonym, name)
-    tag = synonym.tag if synonym else db.session.scalar(select(Tag).filter_by(name=name))
+    of_synonym = select(TagSynonym.tag_id).where(TagSynonym.name == name).scalar_subquery()
+    found = db.session.scalars(
+        select(Tag)
+        .outerjoin(Tag.synonyms)
+        .options(contains_eager(Tag.synonyms))
+        .where(or_(Tag.name == name, Tag.id == of_synonym))
+        .order_by(TagSynonym.name)
+        .execution_options(populate_existing=True)
+    )
+    tag = found.unique().first()
     if tag is None:
         raise Missing(f"There is no tag called {name}.")
     return tag

@@ -9,7 +9,6 @@ from htmx_flask import request
 from board.core.database import db
 from board.core.errors import Missing
 from board.people import queries as people
-from board.people.models import Department
 from board.posts import asking, drafting, lists, threads
 from board.posts.lists import Tab
 from board.posts.queries import standing
@@ -82,29 +81,26 @@ def on_page(thread: threads.Thread) -> dict[str, Any]:
 
 def listing(tag: Tag | None) -> str:
     """A page of the list the address asks for, in a tag or of the whole board."""
-    tab, department = _tab(), _department()
+    tab, slug = _tab(), request.args.get("department")
+    departments = db.session.execute(people.departments()).all()
+    department = people.department_at(slug, departments) if slug else None
     rows = lists.questions(
         tab,
         tag_id=tag.id if tag else None,
         department_id=department.id if department else None,
         after=request.args.get("after"),
     )
-    names = lists.tags_of([row.id for row in rows.rows])
-    shown: dict[str, Any] = {
-        "rows": rows,
-        "names": names,
-        "tab": tab,
-        "tag": tag,
-        "department": department,
-    }
-    if request.htmx and request.htmx.target == "more":
-        return page("questions/index.html", parts=["more"], **shown)
     return page(
         "questions/index.html",
+        parts=["more"],
+        rows=rows,
+        names=lists.tags_of([row.id for row in rows.rows]),
+        tab=tab,
         tabs=Tab,
-        top_tags=db.session.execute(tags.tags().limit(RAIL_TAGS)).all(),
-        departments=db.session.execute(people.departments()).all(),
-        **shown,
+        tag=tag,
+        department=department,
+        departments=departments,
+        top_tags=[] if tag else db.session.execute(tags.tags().limit(RAIL_TAGS)).all(),
     )
 
 
@@ -113,11 +109,6 @@ def _tab() -> Tab:
         return Tab(request.args.get("tab", Tab.NEWEST))
     except ValueError:
         raise Missing("There is no such list.") from None
-
-
-def _department() -> Department | None:
-    slug = request.args.get("department")
-    return people.department_at(slug) if slug else None
 
 
 def _with_query(address: str) -> str:

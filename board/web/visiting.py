@@ -30,6 +30,8 @@ class Visitor:
 
     id = None
     name = ""
+    handle = ""
+    profession = ""
     token = None
     is_authenticated = False
     is_active = False

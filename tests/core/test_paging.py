@@ -19,7 +19,7 @@ def many(world):
         for number in range(30)
     ]
     db.session.execute(insert(Post.__table__), rows)
-    return select(Post.id, Post.score.label("page_key")).where(
+    return select(Post.id.label("id"), Post.score.label("page_key")).where(
         Post.kind == Kind.QUESTION, Post.title.regexp_match("^[0-9]+$")
     )
 
@@ -27,7 +27,7 @@ def many(world):
 def all_pages(query, size):
     after, rows = None, []
     while True:
-        page = paging.page(query, Post.score, Post.id, after, size)
+        page = paging.page(query, Post.score, Post.id, after, size, select)
         assert len(page.rows) <= size
         rows += page.rows
         if page.next is None:
@@ -45,9 +45,9 @@ def test_pages_give_every_row_once_in_order(many, size):
 
 
 def test_a_row_that_appears_meanwhile_does_not_shift_the_next_page(many):
-    first = paging.page(many, Post.score, Post.id, None, 10)
+    first = paging.page(many, Post.score, Post.id, None, 10, select)
     db.session.execute(insert(Post.__table__), [{"kind": "question", "title": "99", "score": 9}])
-    second = paging.page(many, Post.score, Post.id, first.next, 10)
+    second = paging.page(many, Post.score, Post.id, first.next, 10, select)
     assert {row.id for row in first.rows}.isdisjoint(row.id for row in second.rows)
 
 
@@ -69,9 +69,9 @@ def test_a_row_that_appears_meanwhile_does_not_shift_the_next_page(many):
 )
 def test_a_cursor_that_is_none_is_missing(many, cursor):
     with pytest.raises(Missing):
-        paging.page(many, Post.score, Post.id, cursor, 10)
+        paging.page(many, Post.score, Post.id, cursor, 10, select)
 
 
 def test_a_date_cursor_that_is_none_is_missing(many):
     with pytest.raises(Missing):
-        paging.page(many, Post.created_at, Post.id, "yesterday~1", 10)
+        paging.page(many, Post.created_at, Post.id, "yesterday~1", 10, select)

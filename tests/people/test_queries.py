@@ -51,4 +51,4 @@ def test_a_person_is_found_by_handle_whatever_its_case(world):
 
 def test_a_department_that_is_not_there(world):
     with pytest.raises(Missing):
-        queries.department_at("nowhere")
+        queries.department_at("nowhere", db.session.execute(queries.departments()).all())

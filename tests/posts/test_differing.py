@@ -1,6 +1,7 @@
 """What an edit changed."""
 
 import time
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +32,7 @@ def test_both_texts_can_be_read_from_the_difference(old, new):
     pieces = difference(old, new)
     assert "".join(piece.text for piece in pieces if piece.change != "removed") == new
     assert "".join(piece.text for piece in pieces if piece.change != "added") == old
-    assert all(one.change != other.change for one, other in zip(pieces, pieces[1:], strict=False))
+    assert all(one.change != other.change for one, other in pairwise(pieces))
 
 
 def test_two_long_texts_with_nothing_in_common_are_not_compared_word_by_word():

@@ -1,0 +1,174 @@
+"""Every address by every role: what each of them gets. Read it as the board's table of rights."""
+
+from collections.abc import Callable
+
+import pytest
+from clients import Browser, browser
+from flask import Flask
+from sqlalchemy import func, select
+
+from board.activity.models import Activity
+from board.core.database import db
+
+ROLES = ("stranger", "member", "author", "moderator", "administrator")
+PEOPLE = {
+    "member": "priya",
+    "author": "amina",
+    "moderator": "ruth",
+    "administrator": "tomasz",
+}
+
+# Read: address, then the status for a stranger, a member, the author of question 1 (Amina; answer 2
+# is Jonas'), a moderator, an administrator.
+PAGES = """
+/                                        303 200 200 200 200
+/questions                               303 200 200 200 200
+/questions/new                           303 200 200 200 200
+/questions/1                             303 302 302 302 302
+/questions/1/how-long-does-a-started-insulin-pen-keep  303 200 200 200 200
+/questions/1/changes                     303 200 200 200 200
+/posts/2                                 303 302 302 302 302
+/posts/1/edit                            303 403 200 200 200
+/posts/2/edit                            303 403 403 200 200
+/posts/1/hiding                          303 200 200 200 200
+/posts/1/revisions                       303 200 200 200 200
+/posts/2/comments/new                    303 200 200 200 200
+/answers/2/acceptance/withdrawal         303 200 200 200 200
+/saved                                   303 200 200 200 200
+/drafts                                  303 200 200 200 200
+/tags                                    303 200 200 200 200
+/tags/suggestions                        303 200 200 200 200
+/tags/insulin                            303 200 200 200 200
+/tags/insulin/edit                       303 403 403 200 200
+/search                                  303 200 200 200 200
+/people                                  303 200 200 200 200
+/people/new                              303 403 403 403 200
+/people/amina                            303 200 200 200 200
+/people/amina/edit                       303 403 403 403 200
+/sign-in                                 200 303 303 303 303
+/forgotten-password                      200 200 200 200 200
+/password                                303 200 200 200 200
+/register                                404 404 404 404 404
+/help                                    200 200 200 200 200
+/healthz                                 200 200 200 200 200
+/readyz                                  200 200 200 200 200
+/static/board.css                        200 200 200 200 200
+/static/../setup.cfg                     404 404 404 404 404
+/nothing                                 404 404 404 404 404
+"""
+
+CHANGES = """
+/questions                               title=Who   303 303 303 303 303
+/questions/1/answers                     body=x      303 303 303 303 303
+/posts/1/comments                        body=x      303 303 303 303 303
+/posts/1/vote                            vote=1      303 303 403 303 303
+/posts/2/vote                            vote=1      303 303 303 303 303
+/posts/1/edit                            title=x&base_revision=1  303 403 303 303 303
+/posts/2/edit                            body=x&base_revision=1   303 403 403 303 303
+/posts/1/hiding                          reason=x    303 403 403 303 303
+/posts/2/hiding                          reason=x    303 403 403 303 303
+/posts/3/hiding/end                      -           303 303 303 303 303
+/posts/2/revisions/1/rollback            -           303 403 403 404 404
+/answers/2/acceptance                    -           303 403 303 303 303
+/answers/2/acceptance/withdrawal         reason=x    303 403 303 303 303
+/questions/1/bookmark                    saved=1     303 303 303 303 303
+/drafts/question                         title=x     303 200 200 200 200
+/drafts/question/disposal                -           303 303 303 303 303
+/preview                                 body=x      303 200 200 200 200
+/tags/insulin/edit                       name=insulin 303 403 403 303 303
+/tags/insulin/merge                      into=pumps  303 403 403 303 303
+/people           handle=noor&password=twelve-and-more&role=member  303 403 403 403 303
+/people/amina/edit                       name=A&role=member  303 403 403 403 303
+/people/amina/password                   password=twelve-and-more  303 403 403 403 303
+/people/jonas/deactivation               -           303 403 403 403 303
+/people/jonas/reactivation               -           303 403 403 403 303
+/people/amina/privacy                    shows=1     303 403 303 403 403
+/password                                present=x   303 422 422 422 422
+/sign-out                                -           303 303 303 303 303
+/register                                handle=x&password=twelve-and-more  404 404 404 404 404
+"""
+
+# Where a site lets people read without signing in, a stranger gets these too, and only these.
+READABLE = {
+    "/": 200,
+    "/questions": 200,
+    "/questions/1": 302,
+    "/questions/1/how-long-does-a-started-insulin-pen-keep": 200,
+    "/questions/1/changes": 200,
+    "/posts/2": 302,
+    "/posts/1/revisions": 200,
+    "/tags": 200,
+    "/tags/insulin": 200,
+    "/search": 200,
+}
+
+
+def rows(table: str) -> list[tuple[str, ...]]:
+    return [tuple(line.split()) for line in table.strip().splitlines()]
+
+
+@pytest.fixture
+def visit(app: Flask, signed_in: Callable[[str], Browser]) -> Callable[[str], Browser]:
+    return lambda role: browser(app) if role == "stranger" else signed_in(PEOPLE[role])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_pages(visit, role):
+    client = visit(role)
+    for address, *statuses in rows(PAGES):
+        expected = int(statuses[ROLES.index(role)])
+        assert (address, client.get(address).status_code) == (address, expected)
+
+
+@pytest.mark.parametrize("row", rows(CHANGES), ids=lambda row: row[0])
+@pytest.mark.parametrize("role", ROLES)
+def test_changes(visit, role, row):
+    address, fields, *statuses = row
+    sent = dict(pair.split("=") for pair in fields.split("&")) if fields != "-" else {}
+    reply = visit(role).send(address, **sent)
+    assert reply.status_code == int(statuses[ROLES.index(role)])
+    if role == "stranger" and reply.status_code == 303:
+        assert "/sign-in" in reply.location
+
+
+@pytest.mark.parametrize("row", rows(CHANGES), ids=lambda row: row[0])
+def test_changes_need_the_token_of_the_form(visit, row):
+    address = row[0]
+    reply = visit("administrator").post(address, data={"title": "x", "body": "kept words"})
+    assert reply.status_code in (400, 404)
+    if address != "/register":
+        assert "kept words" in reply.text
+
+
+@pytest.mark.parametrize("row", rows(CHANGES), ids=lambda row: row[0])
+def test_a_get_changes_nothing(visit, row):
+    before = db.session.scalar(select(func.count()).select_from(Activity))
+    reply = visit("administrator").get(row[0])
+    assert reply.status_code in (200, 302, 404, 405)
+    assert db.session.scalar(select(func.count()).select_from(Activity)) == before
+
+
+def test_reading_without_signing_in(visit, configure):
+    configure(public_reading=True)
+    client = visit("stranger")
+    for address, *statuses in rows(PAGES):
+        expected = READABLE.get(address, int(statuses[0]))
+        assert (address, client.get(address).status_code) == (address, expected)
+    for address, *_ in rows(CHANGES):
+        assert client.send(address).status_code in (303, 404, 422)  # 422: no password to register
+
+
+def test_every_address_is_in_the_table(app):
+    """A new address has to be thought about here."""
+    named = [row[0] for row in rows(PAGES) + rows(CHANGES)]
+    adapter = app.url_map.bind("localhost")
+    covered = set()
+    for address in named:
+        for method in ("GET", "POST"):
+            try:
+                covered.add((adapter.match(address, method=method)[0], method))
+            except Exception:
+                continue
+    for rule in app.url_map.iter_rules():
+        method = "POST" if "POST" in rule.methods else "GET"
+        assert (rule.endpoint, method) in covered, f"{rule} is not in the table"

@@ -1,0 +1,111 @@
+"""What a page may cost: statements, whatever is on it; and the weight of a first visit."""
+
+import gzip
+import re
+
+import pytest
+
+from board.core.database import db
+from board.posts import answering, asking, commenting, voting
+
+THREAD, LIST, SEARCH, POLL = 6, 5, 6, 2
+
+LARGEST_VISIT = 100 * 1024
+LARGEST_SCRIPT = 6 * 1024
+LARGEST_PART = 15 * 1024
+
+
+@pytest.fixture
+def crowded(world):
+    """A thread with thirty answers and ninety comments, and many questions."""
+    for number in range(30):
+        answer = answering.answer(world.jonas, world.insulin, f"Answer {number}. " * 20)
+        for _ in range(3):
+            commenting.comment(world.priya, answer, "A comment.")
+        voting.vote(world.amina, answer)
+        asking.ask(world.ruth, f"Zinc number {number}?", "Details of zinc. " * 20, "zinc, metals")
+    db.session.commit()
+
+
+def cost(statements, client, address):
+    client.get(address)
+    db.session.expire_all()
+    with statements() as seen:
+        page = client.get(address)
+    assert page.status_code in (200, 204)
+    return len(seen), seen
+
+
+PAGES = [
+    ("/questions/1/how-long-does-a-started-insulin-pen-keep", THREAD),
+    ("/questions", LIST),
+    ("/questions?tab=votes", LIST),
+    ("/questions?department=education", LIST),
+    ("/tags/zinc", LIST),
+    ("/tags/zinc?department=education&tab=votes", LIST),
+    ("/search?q=zinc+number", SEARCH),
+    ("/saved", LIST),
+    ("/questions/1/changes?since=1&answers=1", POLL),
+]
+
+
+@pytest.mark.parametrize(("address", "most"), PAGES)
+def test_statements_signed_in(signed_in, statements, crowded, address, most):
+    count, seen = cost(statements, signed_in("amina"), address)
+    assert count <= most, seen
+
+
+@pytest.mark.parametrize(("address", "most"), [page for page in PAGES if page[0] != "/saved"])
+def test_statements_without_signing_in(stranger, configure, statements, crowded, address, most):
+    configure(public_reading=True)
+    count, seen = cost(statements, stranger, address)
+    assert count < most, seen
+
+
+def test_a_page_costs_the_same_whatever_is_on_it(signed_in, statements, world):
+    amina = signed_in("amina")
+    address = "/questions/1/how-long-does-a-started-insulin-pen-keep"
+    few, _ = cost(statements, amina, address)
+    for number in range(20):
+        answering.answer(world.jonas, world.insulin, f"Answer {number}.")
+    many, _ = cost(statements, amina, address)
+    assert many == few
+
+
+def test_reading_writes_nothing(signed_in, statements, crowded):
+    amina = signed_in("amina")
+    for address, _ in PAGES:
+        _, seen = cost(statements, amina, address)
+        assert [line for line in seen if not line.lstrip().startswith(("SELECT", "WITH"))] == []
+
+
+def squeezed(reply):
+    return len(gzip.compress(reply.data))
+
+
+@pytest.mark.parametrize("address", ["/", "/questions/1", "/questions/new"])
+def test_the_weight_of_a_first_visit(signed_in, crowded, address):
+    amina = signed_in("amina")
+    page = amina.get(address, follow_redirects=True)
+    assets = set(re.findall(r'(?:src|href)="(/static/[^"#]+)', page.text))
+    assert len(assets) >= 4
+    total = squeezed(page) + sum(squeezed(amina.get(asset)) for asset in assets)
+    assert total <= LARGEST_VISIT, f"{total:,} bytes"
+
+
+@pytest.mark.parametrize("name", ["board.js", "editor.js"])
+def test_scripts_are_small(stranger, name):
+    assert squeezed(stranger.get(f"/static/{name}")) <= LARGEST_SCRIPT
+
+
+@pytest.mark.parametrize("part", ["more", "changes"])
+def test_parts_are_small(signed_in, crowded, part):
+    address = {"more": "/questions", "changes": "/questions/1/changes?since=1"}[part]
+    assert squeezed(signed_in("amina").part(address, part)) <= LARGEST_PART
+
+
+def test_static_files_are_kept_by_the_browser(stranger):
+    page = stranger.get("/help").text
+    [style] = re.findall(r'href="(/static/board.css[^"]+)"', page)
+    assert "immutable" in stranger.get(style).headers["Cache-Control"]
+    assert stranger.get("/static/board.css").headers["Cache-Control"] == "no-cache"

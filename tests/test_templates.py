@@ -1,0 +1,87 @@
+"""Every template compiles, and says nothing a security policy would forbid."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+STATIC = sorted(path for path in (ROOT / "static").rglob("*") if path.is_file())
+
+OUTSIDE = re.compile(r"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}", re.I)
+ALLOWED = re.compile(r"https?://(www\.w3\.org/)")
+
+
+def name(path):
+    return str(path.relative_to(ROOT))
+
+
+@pytest.fixture(scope="module")
+def environment():
+    import databases
+
+    with databases.folder("templates") as place:
+        yield databases.make_app(place, "sqlite://").jinja_env
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_it_compiles(environment, path):
+    environment.get_template(str(path.relative_to(ROOT / "templates")))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_it_has_no_inline_script_or_style(path):
+    source = path.read_text()
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:|hx-on|hx-vals='?js", source)
+    assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", source))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_it_marks_nothing_safe_but_html_of_our_own_making(path):
+    for expression in re.findall(r"{{([^}]*)\|\s*safe", path.read_text()):
+        assert expression.strip().endswith((".body_html", "text.html")), expression
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_every_form_that_changes_something_carries_its_token(path):
+    for form in re.findall(r"<form[^>]*method=\"post\".*?</form>", path.read_text(), re.S):
+        assert re.search(r"hidden_tokens\(\)|writing_tokens\(\)|csrf_token\(\)", form), form[:80]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_a_template_fits_a_few_screens(path):
+    most = 40 if path.name.startswith("_") else 120
+    assert len(path.read_text().splitlines()) <= most + 8  # a few lines for comments
+
+
+@pytest.mark.parametrize("path", [*TEMPLATES, *STATIC], ids=name)
+def test_nothing_leads_out_of_the_house(path):
+    found = [match for match in OUTSIDE.findall(path.read_text()) if not ALLOWED.match(match)]
+    assert not [match for match in found if "w3.org" not in match]
+
+
+CSS = sorted((ROOT / "static" / "css").glob("*.css"))
+TOO_NEW = (":has(", "color-mix(", "subgrid", "field-sizing", "@scope", "light-dark(", "@property")
+
+
+@pytest.mark.parametrize("path", CSS, ids=name)
+def test_old_browsers_can_read_the_styles(path):
+    """The floor is Chromium 109 and Firefox ESR 115; a rule inside a rule is too new for both."""
+    source = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
+    assert not [feature for feature in TOO_NEW if feature in source]
+    depth, kinds = 0, []
+    for selector, brace in re.findall(r"([^{};]*)([{}])", source):
+        if brace == "{":
+            assert not (kinds and kinds[-1] == "rule"), f"nested rule: {selector.strip()}"
+            kinds.append("at" if selector.strip().startswith("@") else "rule")
+            depth += 1
+        else:
+            kinds.pop()
+    assert "text-transform" not in source, "tall-man lettering is a safety feature"
+
+
+def test_every_style_sheet_is_served():
+    from board.web.assets import STYLES
+
+    assert sorted(STYLES) == sorted(path.stem for path in CSS)
