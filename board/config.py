@@ -52,6 +52,7 @@ class Settings:
     time_zone: str = setting(
         "Europe/London", "IANA name of the zone whose clock is shown.", _is_zone
     )
+    site_notice: str = setting("", "A line on top of every page, such as a planned downtime.")
     warning_text: str = setting(
         "No patient details. Not the record. Nobody is watching this.",
         "The line under the ask form and on the bottom of every page.",
@@ -127,6 +128,14 @@ def as_toml() -> str:
     for each in fields(Settings):
         lines += [f"# {each.metadata['meaning']}", f"# {each.name} = {_toml(each.default)}", ""]
     return "\n".join(lines)
+
+
+def add_to_file(folder: Path, name: str, value: str) -> None:
+    """Set a setting in board.toml, unless the file sets it already."""
+    path = folder / FILE
+    if name not in _from_file(path):
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"{name} = {_toml(value)}\n")
 
 
 def _from_file(path: Path) -> dict[str, Any]:

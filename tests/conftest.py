@@ -115,6 +115,21 @@ def app(database: str, request: pytest.FixtureRequest) -> Iterator[Flask]:
 
 
 @pytest.fixture
+def start_afresh(app: Flask, database: str, request: pytest.FixtureRequest) -> Callable[[], None]:
+    """Replace the board by one with nobody and nothing on it."""
+    board = request.getfixturevalue(f"{database}_board")
+    return lambda: board.renew("empty")
+
+
+@pytest.fixture
+def empty(app: Flask, start_afresh: Callable[[], None]) -> Iterator[Flask]:
+    """A founded board with nobody and nothing on it, within the app."""
+    start_afresh()
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture
 def world(app: Flask) -> Iterator[World]:
     """The people and posts, within the app: for calling deeds and queries."""
     with app.app_context():

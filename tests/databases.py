@@ -33,42 +33,45 @@ def folder(name: str) -> Iterator[Path]:
 
 
 class SQLiteBoard:
-    """A board in a file. Each test begins with the founded file's pages copied over it."""
+    """A board in a file. Each test begins with another file's pages copied over it."""
 
     def __init__(self, place: Path) -> None:
-        self.template = place / "founded.db"
-        self.app = make_app(place, f"sqlite:///{place / 'board.db'}")
+        self.place = place
         self.file = place / "board.db"
+        self.app = make_app(place, f"sqlite:///{self.file}")
         found(self.app)
-        self.file.rename(self.template)
+        shutil.copyfile(self.file, place / "empty.db")
+        settle(self.app)
+        self.file.rename(place / "settled.db")
+
+    def renew(self, template: str = "settled") -> None:
+        disconnect(self.app)
+        copied, fresh = sqlite3.connect(self.place / f"{template}.db"), sqlite3.connect(self.file)
+        with closing(copied), closing(fresh):
+            copied.backup(fresh)
 
     def close(self) -> None:
         disconnect(self.app)
-
-    def renew(self) -> None:
-        founded, fresh = sqlite3.connect(self.template), sqlite3.connect(self.file)
-        with closing(founded), closing(fresh):
-            founded.backup(fresh)
 
 
 class PostgresBoard:
-    """A board in a database that is made from a template database for each test."""
+    """A board in a database that is made from another one for each test."""
 
     def __init__(self, place: Path, server: str) -> None:
         self.server = server
-        self._run("CREATE DATABASE founded")
-        founded = make_app(place, self._address("founded"))
-        found(founded)
-        disconnect(founded)
+        self._run("CREATE DATABASE empty")
+        found(make_app(place, self._address("empty")))
+        self._run("CREATE DATABASE settled TEMPLATE empty")
+        settle(make_app(place, self._address("settled")))
         self.app = make_app(place, self._address("board"))
+
+    def renew(self, template: str = "settled") -> None:
+        disconnect(self.app)
+        self._run("DROP DATABASE IF EXISTS board WITH (FORCE)")
+        self._run(f"CREATE DATABASE board TEMPLATE {template} STRATEGY file_copy")
 
     def close(self) -> None:
         disconnect(self.app)
-
-    def renew(self) -> None:
-        disconnect(self.app)
-        self._run("DROP DATABASE IF EXISTS board WITH (FORCE)")
-        self._run("CREATE DATABASE board TEMPLATE founded STRATEGY file_copy")
 
     def _address(self, database: str) -> str:
         url = make_url(self.server).set(database=database, drivername="postgresql")
@@ -90,9 +93,15 @@ def make_app(place: Path, url: str, **settings: Any) -> Flask:
 
 
 def found(app: Flask) -> None:
-    """Make the tables and let the cast in."""
+    """Make the tables; nobody is there yet."""
     with app.app_context():
         founding.found(Path(app.instance_path))
+    disconnect(app)
+
+
+def settle(app: Flask) -> None:
+    """Let the cast in."""
+    with app.app_context():
         world.found()
     disconnect(app)
 

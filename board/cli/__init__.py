@@ -6,7 +6,7 @@ An error is one plain sentence on stderr and exit status 1; 0 means that everyth
 import sys
 
 import click
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DatabaseError
 
 from board.cli import keeping, moving, serving, starting, users
 from board.config import SettingError
@@ -38,13 +38,13 @@ def main() -> None:
         sys.exit("Stopped.")
     except (Problem, SettingError) as error:
         sys.exit(str(error))
-    except (OperationalError, ProgrammingError) as error:
+    except DatabaseError as error:
         sys.exit(_about_database(error))
     except OSError as error:
         sys.exit(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))
 
 
-def _about_database(error: OperationalError | ProgrammingError) -> str:
+def _about_database(error: DatabaseError) -> str:
     """What a database error means to the person at the console, without what was in the rows."""
     reason = str(error.orig).splitlines()[0]
     if "no such table" in reason or "does not exist" in reason:

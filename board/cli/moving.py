@@ -27,6 +27,12 @@ def import_(file: Path, strict: bool) -> None:
         click.echo(f"Line {number}: {why}.", err=True)
     if len(report.bad) > SHOWN:
         click.echo(f"… and {len(report.bad) - SHOWN:,} more bad lines.", err=True)
+    if report.repeated:
+        click.echo(
+            f"{len(report.repeated):,} lines repeat the id of an earlier line and were left out, "
+            f"the first is line {report.repeated[0]}.",
+            err=True,
+        )
     click.echo(f"{report.imported:,} questions imported, {report.known:,} were known already.")
     if report.bad:
         raise click.ClickException(f"{len(report.bad):,} lines were bad and are not in.")

@@ -41,10 +41,11 @@ def demo(if_empty: bool) -> None:
     The questions are made up and no clinical advice. The passwords are public: such a board is
     served to this computer only.
     """
-    founding.found(Path(current_app.instance_path))
+    folder = Path(current_app.instance_path)
+    founding.found(folder)
     if if_empty and not founding.is_empty():
         return
-    people = demonstrating.demonstrate()
+    people = demonstrating.demonstrate(folder)
     click.echo("The demonstration hospital is ready. Everything in it is made up.\n")
     for person in people:
         where = person.department.name if person.department else ""

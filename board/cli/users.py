@@ -20,7 +20,7 @@ def user() -> None:
 
 @user.command()
 @click.argument("name")
-@click.option("--role", type=ROLES, default=Role.MEMBER, show_default=True)
+@click.option("--role", type=ROLES, default="member", show_default=True)
 @click.option("--full-name", default="", help="The name colleagues read (default: NAME).")
 @click.option("--profession", default="", help="Such as 'Staff nurse'.")
 @click.option("--department", default="", help="Made if there is none of this name.")

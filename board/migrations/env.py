@@ -8,6 +8,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from board.core.database import Base, db, writing
+from board.upkeep.schema import is_modelled
 
 
 def run() -> None:
@@ -22,7 +23,7 @@ def run() -> None:
                 transactional_ddl=True,
                 render_as_batch=True,
                 compare_type=True,
-                include_object=_is_ours,
+                include_object=is_modelled,
             )
             with context.begin_transaction():
                 context.run_migrations()
@@ -44,13 +45,6 @@ def _check_foreign_keys(connection: Connection) -> None:
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     if broken is not None:
         raise RuntimeError(f"The migration would break a reference in table {broken[0]}.")
-
-
-def _is_ours(item: object, name: str | None, kind: str, reflected: bool, compared: object) -> bool:
-    """Full-text structures are the migrations' own: no model describes them."""
-    if kind == "table":
-        return not (name or "").startswith("search_index")
-    return name not in {"words", "ix_search_document_words"}
 
 
 run()

@@ -31,6 +31,7 @@ def back_up(data_folder: Path) -> Path:
     try:
         with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(draft)) as target:
             live.backup(target)
+            target.execute("PRAGMA journal_mode=DELETE")  # one file, no log beside it
         verify(draft)
         _sync(draft)
         draft.replace(copy)

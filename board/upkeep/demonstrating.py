@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
+from board import config
 from board.core import clock
 from board.core.database import db
 from board.core.errors import Refused
@@ -26,6 +28,11 @@ from board.upkeep.models import SiteFact
 PASSWORD = "fernhill-demo-2026"
 FACT = "demonstration"
 
+SETTINGS = {
+    "hospital_name": "Fernhill Hospital",
+    "site_notice": "Demonstration: a made-up hospital. Nothing here is clinical advice.",
+}
+
 FEW_MINUTES = timedelta(minutes=7)
 
 
@@ -37,7 +44,7 @@ class Event:
     tell: Callable[[], None]
 
 
-def demonstrate() -> list[Person]:
+def demonstrate(folder: Path) -> list[Person]:
     """Fill an empty board with the demonstration; returns its people. Raises `Refused`."""
     if not founding.is_empty():
         raise Refused("This board is not empty. The demonstration is for a new one.")
@@ -46,8 +53,10 @@ def demonstrate() -> list[Person]:
     for event in sorted(_events(people, clock.now()), key=lambda event: event.at):
         with clock.held_at(event.at):
             event.tell()
-    db.session.add(SiteFact(name=FACT, value="Fernhill Hospital"))
+    db.session.add(SiteFact(name=FACT, value="yes"))
     db.session.commit()
+    for name, value in SETTINGS.items():
+        config.add_to_file(folder, name, value)
     return list(people.values())
 
 

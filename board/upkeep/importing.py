@@ -4,17 +4,17 @@ In batches of a short transaction each, so that people can work meanwhile. A que
 board knows is left out whole: a second import changes nothing, and one that was cut off goes on.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from board.activity.models import Activity
 from board.activity.verbs import Verb
-from board.core.database import db
+from board.core.database import db, is_sqlite
 from board.core.errors import Refused
 from board.core.markup import plain
 from board.core.text import shorten
@@ -38,10 +38,13 @@ BATCH = 100
 
 @dataclass
 class Report:
-    """What an import did: how many went in, how many were known, which lines were bad and why."""
+    """What an import did: how many went in, how many were known, which lines repeat the id of an
+    earlier line, which were bad and why.
+    """
 
     imported: int = 0
     known: int = 0
+    repeated: list[int] = field(default_factory=list)
     bad: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -73,14 +76,22 @@ def _require_all_good(path: Path) -> None:
 
 
 def _entries(path: Path, report: Report) -> Iterator[QuestionEntry]:
+    """The questions of the good lines; a line with the id of an earlier one is left out."""
+    seen = set[str]()
     with lines.opened(path) as source:
         for number, line in enumerate(source, start=1):
             if not line.strip():
                 continue
             try:
-                yield lines.parse(line)
+                entry = lines.parse(line)
             except BadLine as error:
                 report.bad.append((number, str(error)))
+                continue
+            if entry.id in seen:
+                report.repeated.append(number)
+                continue
+            seen.add(entry.id)
+            yield entry
 
 
 def _batches(entries: Iterator[QuestionEntry]) -> Iterator[list[QuestionEntry]]:
@@ -100,16 +111,14 @@ def _store(batch: Sequence[QuestionEntry], authors: Authors, report: Report) -> 
 
 
 def _unknown(batch: Sequence[QuestionEntry]) -> list[QuestionEntry]:
-    """The questions not on the board yet, each id once."""
-    first = {entry.id: entry for entry in reversed(batch)}
-    known = set(
-        db.session.scalars(select(Post.external_id).where(Post.external_id.in_(list(first))))
-    )
+    """The questions that are not on the board yet, neither imported nor this board's own."""
+    ids = [entry.id for entry in batch]
+    known = set(db.session.scalars(select(Post.external_id).where(Post.external_id.in_(ids))))
     own = f"{founding.fact('board_id')}/"
-    mine = {id: int(id.removeprefix(own)) for id in first if _is_own(id, own)}
+    mine = {id: int(id.removeprefix(own)) for id in ids if _is_own(id, own)}
     present = set(db.session.scalars(select(Post.id).where(Post.id.in_(mine.values()))))
     known |= {id for id, number in mine.items() if number in present}
-    return [entry for id, entry in reversed(first.items()) if id not in known]
+    return [entry for entry in batch if entry.id not in known]
 
 
 def _is_own(id: str, prefix: str) -> bool:
@@ -127,8 +136,8 @@ class _Batch:
     def store(self) -> None:
         names = [entry.author for each in self.entries for entry in _all_entries(each)]
         self.authors.learn(name for name in names if name)
-        ids = self._insert([self._question(entry) for entry in self.entries])
-        db.session.execute(update(Post).where(Post.id.in_(ids)).values(question_id=Post.id))
+        ids = _new_ids(len(self.entries))
+        _insert(self._question(id, entry) for id, entry in zip(ids, self.entries, strict=True))
         self._store_tags(ids)
         self._store_answers(ids)
         indexing.index(ids)
@@ -139,7 +148,11 @@ class _Batch:
             for id, entry in zip(ids, self.entries, strict=True)
             for answer in entry.answers
         ]
-        answer_ids = self._insert([self._answer(id, answer) for id, answer in pairs])
+        answer_ids = _new_ids(len(pairs))
+        _insert(
+            self._answer(answer_id, *pair)
+            for answer_id, pair in zip(answer_ids, pairs, strict=True)
+        )
         comments = [
             self._comment(id, id, comment)
             for id, entry in zip(ids, self.entries, strict=True)
@@ -149,7 +162,7 @@ class _Batch:
             comments += [self._comment(question_id, answer_id, each) for each in answer.comments]
             if answer.accepted:
                 self._accept(question_id, answer_id, answer)
-        self._insert(comments)
+        _insert(comments)
 
     def _accept(self, question_id: int, answer_id: int, answer: AnswerEntry) -> None:
         """Accepted elsewhere, by somebody the file does not name."""
@@ -180,16 +193,10 @@ class _Batch:
                 .values(question_count=Tag.question_count + count)
             )
 
-    def _insert(self, rows: list[dict[str, Any]]) -> list[int]:
-        if not rows:
-            return []
-        statement = insert(Post.__table__).returning(  # type: ignore[arg-type]
-            Post.id, sort_by_parameter_order=True
-        )
-        return list(db.session.scalars(statement, rows))
-
-    def _question(self, entry: QuestionEntry) -> dict[str, Any]:
+    def _question(self, id: int, entry: QuestionEntry) -> dict[str, Any]:
         return self._post(Kind.QUESTION, entry) | {
+            "id": id,
+            "question_id": id,
             "title": entry.title,
             "score": entry.score,
             "imported_score": entry.score,
@@ -200,8 +207,9 @@ class _Batch:
             "synonyms": entry.synonyms or None,
         }
 
-    def _answer(self, question_id: int, answer: AnswerEntry) -> dict[str, Any]:
+    def _answer(self, id: int, question_id: int, answer: AnswerEntry) -> dict[str, Any]:
         return self._post(Kind.ANSWER, answer) | {
+            "id": id,
             "question_id": question_id,
             "score": answer.score,
             "imported_score": answer.score,
@@ -223,6 +231,20 @@ class _Batch:
             "body_md": str(entry.body),
             "body_html": entry.body.html,
         }
+
+
+def _new_ids(count: int) -> list[int]:
+    """Ids for new posts, known before they are inserted, so that they can refer to each other."""
+    if is_sqlite():  # this transaction holds the only writer's lock
+        last = db.session.scalar(select(func.max(Post.id))) or 0
+        return list(range(last + 1, last + 1 + count))
+    sequence = func.nextval(func.pg_get_serial_sequence("post", "id"))
+    return list(db.session.scalars(select(sequence).select_from(func.generate_series(1, count))))
+
+
+def _insert(rows: Iterable[dict[str, Any]]) -> None:
+    if rows := list(rows):
+        db.session.execute(insert(Post.__table__), rows)  # type: ignore[arg-type]
 
 
 def _all_entries(entry: QuestionEntry) -> list[Entry]:

@@ -1,0 +1,247 @@
+"""The commands, as somebody at the server's console types them."""
+
+import io
+import json
+import os
+import sqlite3
+import sys
+from contextlib import closing
+
+import pytest
+from databases import folder as temporary_folder
+
+from board import cli
+
+
+@pytest.fixture
+def place(monkeypatch):
+    """A data folder of one's own."""
+    with temporary_folder("cli") as made:
+        monkeypatch.setenv("BOARD_INSTANCE", str(made))
+        monkeypatch.delenv("BOARD_DATABASE_URL", raising=False)
+        yield made
+
+
+@pytest.fixture
+def run(place, monkeypatch, capfd):
+    """`run("user", "add", "amina")`: the exit status, and what was said on stdout and stderr."""
+
+    def do(*words, stdin=""):
+        monkeypatch.setattr(sys, "argv", ["board", *map(str, words)])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        status = 0
+        try:
+            cli.main()
+        except SystemExit as exit:
+            status = exit.code
+            if isinstance(status, str):  # what Python itself does with it
+                print(status, file=sys.stderr)
+                status = 1
+        said = capfd.readouterr()
+        return status or 0, said.out, said.err
+
+    return do
+
+
+@pytest.fixture
+def founded(run):
+    assert run("init")[0] == 0
+
+
+def test_every_command_explains_itself(run):
+    status, said, _ = run("--help")
+    assert status == 0
+    for command in (
+        "init",
+        "demo",
+        "serve",
+        "import",
+        "export",
+        "user",
+        "backup",
+        "restore",
+        "upgrade",
+        "check",
+    ):
+        assert command in said
+        status, help, _ = run(command, "--help")
+        assert status == 0
+        assert len(help.splitlines()) > 5
+
+
+def test_init_asks_nothing_without_a_terminal(run, place):
+    status, said, _ = run("init")
+    assert status == 0
+    assert "board user add NAME --role administrator" in said
+    assert {"board.db", "board.toml", "secret.key"} <= set(os.listdir(place))
+
+
+def test_init_again_changes_nothing(run, founded, place):
+    key = (place / "secret.key").read_text()
+    assert run("init")[0] == 0
+    assert (place / "secret.key").read_text() == key
+
+
+def test_people(run, founded, place):
+    status, said, _ = run(
+        "user",
+        "add",
+        "amina",
+        "--password-stdin",
+        "--profession",
+        "Staff nurse",
+        "--department",
+        "Ward 7B",
+        "--full-name",
+        "Amina Yusuf",
+        stdin="four words do well\n",
+    )
+    assert status == 0
+    assert "Amina Yusuf may sign in as amina (member)." in said
+    assert run("user", "role", "amina", "moderator")[0] == 0
+    assert run("user", "password", "amina", "--password-stdin", stdin="another password\n")[0] == 0
+    assert run("user", "deactivate", "amina")[0] == 0
+    with closing(sqlite3.connect(place / "board.db")) as connection:
+        row = connection.execute("SELECT role, deactivated_at IS NOT NULL FROM person").fetchone()
+    assert row == ("moderator", 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "stdin", "message"),
+    [
+        (("user", "add", "a b", "--password-stdin"), "four words do well", "user name"),
+        (("user", "add", "amina", "--password-stdin"), "short", "12 characters"),
+        (("user", "add", "amina", "--password-stdin"), "", "12 characters"),
+        (("user", "add", "amina"), "", "--password-stdin"),
+        (("user", "role", "nobody", "member"), "", "nobody called nobody"),
+        (("user", "role", "nobody", "king"), "", "king"),
+        (("user", "deactivate", "nobody"), "", "nobody called nobody"),
+        (("import", "/nothing/there"), "", "cannot be read"),
+        (("export", "/nothing/there"), "", "No such file"),
+        (("restore", "/nothing/there", "--yes"), "", "no file"),
+        (("nonsense",), "", "nonsense"),
+        (("serve", "--port", "99999"), "", "99999"),
+    ],
+)
+def test_an_error_is_a_sentence_on_stderr(run, founded, words, stdin, message):
+    status, said, error = run(*words, stdin=stdin)
+    assert status != 0
+    assert message in error
+    assert "Traceback" not in error
+    assert said == ""
+
+
+@pytest.mark.parametrize(
+    "words", [("serve",), ("check",), ("backup",), ("import", "x"), ("user", "role", "a", "member")]
+)
+def test_without_a_board_every_command_says_how_to_found_one(run, words):
+    status, _, error = run(*words)
+    assert status != 0
+    assert "board init" in error
+
+
+def test_an_outdated_board_is_not_served(run, founded, place):
+    with closing(sqlite3.connect(place / "board.db")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num='0000'")
+        connection.commit()
+    status, _, error = run("serve")
+    assert status != 0
+    assert "Run: board upgrade" in error
+
+
+def test_upgrade_of_what_is_up_to_date(run, founded):
+    assert "up to date" in run("upgrade")[1]
+
+
+def test_a_setting_that_is_wrong_stops_everything(run, founded, place):
+    (place / "board.toml").write_text("session_hours = 99")
+    status, _, error = run("check")
+    assert status != 0
+    assert "session_hours cannot be 99" in error
+
+
+def test_import_and_export(run, founded, tmp_path):
+    file = tmp_path / "in.jsonl"
+    file.write_text(json.dumps({"id": "1", "title": "Why?", "answers": [{"body": "So."}]}) + "\n")
+    status, said, _ = run("import", file)
+    assert status == 0
+    assert "1 questions imported, 0 were known already." in said
+    assert "0 questions imported, 1 were known already." in run("import", file)[1]
+    status, said, _ = run("export", tmp_path / "out.jsonl.gz")
+    assert status == 0
+    assert "1 questions are in" in said
+
+
+def test_bad_lines_are_reported_and_the_status_says_so(run, founded, tmp_path):
+    file = tmp_path / "in.jsonl"
+    file.write_text(
+        '{"id": "1", "title": "Why?"}\n{"id": "1", "title": "Again?"}\n{\n' + "{\n" * 30
+    )
+    status, said, error = run("import", file)
+    assert status == 1
+    assert "1 questions imported" in said
+    assert "Line 3: this is not JSON" in error
+    assert "11 more bad lines" in error
+    assert "1 lines repeat the id of an earlier line and were left out" in error
+
+
+def test_strict_imports_nothing(run, founded, tmp_path):
+    file = tmp_path / "in.jsonl"
+    file.write_text('{"id": "1", "title": "Why?"}\n{\n')
+    status, said, error = run("import", "--strict", file)
+    assert (status, said) == (1, "")
+    assert "Nothing was imported" in error
+
+
+def test_backup_and_restore(run, founded, place):
+    status, said, _ = run("backup")
+    assert status == 0
+    copy = said.strip().removeprefix("Backed up to ")
+    run("user", "add", "amina", "--password-stdin", stdin="four words do well")
+    status, said, _ = run("restore", copy, "--yes")
+    assert status == 0
+    assert "What was there before is in" in said
+    assert "nobody called amina" in run("user", "role", "amina", "member")[2]
+    assert run("check")[0] == 0
+
+
+def test_restore_asks_first(run, founded):
+    copy = run("backup")[1].strip().removeprefix("Backed up to ")
+    assert run("restore", copy, stdin="n\n")[0] != 0
+
+
+def test_check(run, founded, place):
+    assert "The board is sound." in run("check")[1]
+    (place / "secret.key").chmod(0o644)
+    status, said, error = run("check")
+    assert status == 1
+    assert "can be read by everybody" in said
+    assert "board check --repair" in error
+    assert "repaired" in run("check", "--repair")[1]
+    assert run("check")[0] == 0
+
+
+def test_demo(run, place):
+    status, said, _ = run("demo")
+    assert status == 0
+    assert "amina" in said
+    assert "fernhill-demo-2026" in said
+    status, _, error = run("demo")
+    assert status == 1
+    assert "not empty" in error
+    assert run("demo", "--if-empty") == (0, "", "")
+
+
+def test_the_demonstration_stays_on_this_computer(run):
+    run("demo")
+    status, _, error = run("serve", "--host", "0.0.0.0")
+    assert status == 1
+    assert "passwords are public" in error
+
+
+def test_a_database_that_is_none(run, place):
+    (place / "board.db").write_text("This is a letter. " * 100)
+    status, _, error = run("check")
+    assert status == 1
+    assert "cannot be used" in error
+    assert "Traceback" not in error
