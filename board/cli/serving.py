@@ -5,7 +5,7 @@ from ipaddress import ip_address
 import click
 
 from board import create_app
-from board.core.database import db
+from board.cli.common import opened
 from board.upkeep import serving
 from board.upkeep.demonstrating import is_demonstration
 from board.upkeep.schema import problem_with_schema
@@ -35,17 +35,15 @@ def serve(host: str, port: int, processes: int, threads: int) -> None:
 def _require_ready(host: str) -> None:
     """Refuse an outdated schema, and a demonstration for anybody but this computer.
 
-    Its connections are closed again: none may be carried over a fork.
+    Its connections are closed again: none may be carried over the fork.
     """
-    with create_app().app_context():
+    with opened():
         problem = problem_with_schema()
         if problem is None and is_demonstration() and not _is_loopback(host):
             problem = (
                 "This is the demonstration board, whose passwords are public. "
                 "It is served to this computer only: use --host 127.0.0.1"
             )
-        db.session.remove()
-        db.engine.dispose()
     if problem:
         raise click.ClickException(problem)
 
