@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +15,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 import databases
+import servers
 from clients import Browser, browser
 from flask import Flask
 from sqlalchemy import event
@@ -179,3 +180,16 @@ def statements(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
             event.remove(engine, "before_cursor_execute", note)
 
     return collect
+
+
+@pytest.fixture
+def serve(app: Flask, database: str, tmp_path: Path) -> Iterator[Callable[..., "servers.Server"]]:
+    """`serve(processes=2)`: the board of this test, served for real."""
+    with ExitStack() as stack:
+
+        def start(processes: int = 1) -> servers.Server:
+            databases.disconnect(app)
+            url = app.config["SQLALCHEMY_DATABASE_URI"]
+            return stack.enter_context(servers.serving(tmp_path, url, processes))
+
+        yield start

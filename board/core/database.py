@@ -15,6 +15,7 @@ from typing import Any
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, Row, Select, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Session, registry, scoped_session
 from sqlalchemy.types import TypeDecorator
@@ -106,6 +107,11 @@ def glance() -> Iterator[Session]:
     """A short read transaction of its own, before the request's own begins."""
     with reading(), Session(db.engine) as session:
         yield session
+
+
+def upsert(table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """An insert that can say what happens on a conflict, in this database's own words."""
+    return sqlite.insert(table) if is_sqlite() else postgresql.insert(table)
 
 
 def is_sqlite() -> bool:

@@ -10,11 +10,10 @@ from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 
 from sqlalchemy import case, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from board.core.clock import now
-from board.core.database import AnySession, Base, is_sqlite
+from board.core.database import AnySession, Base, upsert
 from board.core.errors import TooMany
 
 
@@ -46,25 +45,23 @@ class Limit:
 
 def hit(session: AnySession, key: str, seconds: int) -> tuple[int, datetime]:
     """Add one to the key's count; returns it and since when. After `seconds` it starts again."""
-    insert = sqlite.insert if is_sqlite() else postgresql.insert
     moment = now()
     fresh = RateCount.since > moment - timedelta(seconds=seconds)
-    row = insert(RateCount).values(key=key, since=moment, count=1)
-    upsert = row.on_conflict_do_update(
+    row = upsert(RateCount).values(key=key, since=moment, count=1)
+    counted = row.on_conflict_do_update(
         index_elements=[RateCount.key],
         set_={
             "count": case((fresh, RateCount.count + 1), else_=1),
             "since": case((fresh, RateCount.since), else_=moment),
         },
     ).returning(RateCount.count, RateCount.since)
-    count, since = session.execute(upsert).one()
+    count, since = session.execute(counted).one()
     return count, since
 
 
 def locked(session: AnySession, key: str) -> RateCount:
     """The key's row, locked until the transaction ends; made with a count of 0 if there is none."""
-    insert = sqlite.insert if is_sqlite() else postgresql.insert
-    row = insert(RateCount).values(key=key, since=now(), count=0)
+    row = upsert(RateCount).values(key=key, since=now(), count=0)
     session.execute(row.on_conflict_do_nothing())
     return session.execute(select(RateCount).filter_by(key=key).with_for_update()).scalar_one()
 

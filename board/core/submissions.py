@@ -8,11 +8,10 @@ from datetime import datetime, timedelta
 from secrets import token_urlsafe
 
 from sqlalchemy import ForeignKey, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from board.core.clock import now
-from board.core.database import Base, db, is_sqlite
+from board.core.database import Base, db, upsert
 
 KEPT_DAYS = 2
 KEY_LENGTH = 64
@@ -41,8 +40,7 @@ def claim(person_id: int, key: str) -> bool:
 
     Two requests with one key at the same time: the second waits here until the first commits.
     """
-    insert = sqlite.insert if is_sqlite() else postgresql.insert
-    row = insert(Submission).values(person_id=person_id, key=key[:KEY_LENGTH], made_at=now())
+    row = upsert(Submission).values(person_id=person_id, key=key[:KEY_LENGTH], made_at=now())
     taken = db.session.execute(row.on_conflict_do_nothing().returning(Submission.key)).first()
     return taken is not None
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from board.activity.recording import record
 from board.activity.verbs import Verb
-from board.core.database import db
+from board.core.database import db, upsert
 from board.core.errors import Invalid, require
 from board.core.text import one_line, slug
 from board.people.models import Department, Member, Person, Role
@@ -84,11 +84,9 @@ def department_named(name: str) -> Department | None:
     if not name:
         return None
     address = slug(name) or f"department-{crc32(name.encode())}"
-    found = db.session.scalar(select(Department).filter_by(slug=address))
-    if found is None:
-        found = Department(name=name, slug=address)
-        db.session.add(found)
-    return found
+    row = upsert(Department).values(name=name, slug=address)
+    db.session.execute(row.on_conflict_do_nothing())
+    return db.session.scalars(select(Department).filter_by(slug=address)).one()
 
 
 def _problems(handle: str, role: str) -> dict[str, str]:

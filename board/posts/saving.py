@@ -1,12 +1,11 @@
 """Saved questions: bookmarks somebody keeps for themselves."""
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 
 from board.activity.recording import record
 from board.activity.verbs import Verb
 from board.core.clock import now
-from board.core.database import db, is_sqlite
+from board.core.database import db, upsert
 from board.core.errors import require
 from board.people.models import Person
 from board.posts.models import Bookmark, Question
@@ -15,8 +14,7 @@ from board.posts.models import Bookmark, Question
 def save(person: Person, question: Question) -> None:
     """Keep it; a second time changes nothing."""
     require(question.is_visible, "This question has been removed.")
-    insert = sqlite.insert if is_sqlite() else postgresql.insert
-    row = insert(Bookmark).values(person_id=person.id, question_id=question.id, saved_at=now())
+    row = upsert(Bookmark).values(person_id=person.id, question_id=question.id, saved_at=now())
     if db.session.execute(row.on_conflict_do_nothing().returning(Bookmark.question_id)).first():
         record(person, Verb.SAVED, question)
 

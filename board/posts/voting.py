@@ -1,12 +1,11 @@
 """Upvotes: one per person, taken back by a second press, exact however many press at once."""
 
 from sqlalchemy import delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from board.activity.recording import record
 from board.activity.verbs import Verb
 from board.core.clock import now
-from board.core.database import db, is_sqlite
+from board.core.database import db, upsert
 from board.core.errors import require
 from board.people.models import Person
 from board.posts import writing
@@ -19,8 +18,7 @@ REFUSAL = "Votes are for other people's questions and answers."
 def vote(voter: Person, post: Post) -> None:
     """Find it useful; a second time changes nothing."""
     require(may_vote(voter, post), REFUSAL)
-    insert = sqlite.insert if is_sqlite() else postgresql.insert
-    row = insert(Vote).values(post_id=post.id, person_id=voter.id, voted_at=now())
+    row = upsert(Vote).values(post_id=post.id, person_id=voter.id, voted_at=now())
     counted = db.session.execute(row.on_conflict_do_nothing().returning(Vote.post_id)).first()
     if counted:
         _change_score(post, +1)

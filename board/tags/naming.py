@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager
 
 from board.activity.recording import record
 from board.activity.verbs import Verb
-from board.core.database import db
+from board.core.database import db, upsert
 from board.core.errors import Conflict, Invalid, Missing, require
 from board.core.text import one_line
 from board.people.models import Member
@@ -69,9 +69,8 @@ def _by_name(names: list[str]) -> dict[str, Tag]:
         synonym.name: synonym.tag
         for synonym in db.session.scalars(select(TagSynonym).where(TagSynonym.name.in_(names)))
     }
-    tags = {name: synonyms.get(name) or found.get(name) or _make(name) for name in names}
-    db.session.flush()
-    return tags
+    found |= _made([name for name in names if name not in found and name not in synonyms])
+    return {name: synonyms.get(name) or found[name] for name in names}
 
 
 def tag_called(name: str) -> Tag:
@@ -136,10 +135,16 @@ def set_synonyms(moderator: Member, tag: Tag, names: list[str]) -> None:
     record(moderator, Verb.TAG_CHANGED, tag, what="synonyms")
 
 
-def _make(name: str) -> Tag:
-    tag = Tag(name=name)
-    db.session.add(tag)
-    return tag
+def _made(names: list[str]) -> dict[str, Tag]:
+    """New tags, or those that somebody else made at the same moment; made in order of name, so
+    that two who make the same ones wait for each other instead of for ever.
+    """
+    if not names:
+        return {}
+    rows = [{"name": name, "description": "", "question_count": 0} for name in sorted(names)]
+    db.session.execute(upsert(Tag).values(rows).on_conflict_do_nothing())
+    made = db.session.scalars(select(Tag).where(Tag.name.in_(names)))
+    return {tag.name: tag for tag in made}
 
 
 def _require_free(name: str) -> None:

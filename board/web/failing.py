@@ -7,11 +7,11 @@ from flask import Flask, Response, current_app, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from htmx_flask import make_response, request
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from board.core.database import db, reading
-from board.core.errors import Invalid, Problem, TooMany
+from board.core.errors import Conflict, Invalid, Problem, TooMany
 from board.web import logs
 from board.web.pages import READING
 
@@ -52,6 +52,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Problem, _on_problem)
     app.register_error_handler(CSRFError, _on_csrf_error)
     app.register_error_handler(HTTPException, _on_http_exception)
+    app.register_error_handler(IntegrityError, _on_same_moment)
     app.register_error_handler(OperationalError, _on_busy)
     app.register_error_handler(Exception, _on_accident)
 
@@ -113,6 +114,12 @@ def _on_http_exception(error: HTTPException) -> ResponseReturnValue:
         {"Allow": ", ".join(allowed)} if (allowed := getattr(error, "valid_methods", None)) else {}
     )
     return _error_page(error.code, message), error.code, headers
+
+
+def _on_same_moment(error: IntegrityError) -> ResponseReturnValue:
+    """Two people made the same thing (a user name, say), and the other one was quicker."""
+    logs.failure(error)
+    return _on_problem(Conflict("Somebody did the same at this very moment. Look, and try again."))
 
 
 def _on_busy(error: OperationalError) -> ResponseReturnValue:
