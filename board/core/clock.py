@@ -9,6 +9,8 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 _held: ContextVar[datetime | None] = ContextVar("_held", default=None)
 
 
@@ -34,7 +36,7 @@ def local(moment: datetime, zone: str) -> datetime:
 
 def as_date(moment: datetime, zone: str) -> str:
     """`05 Jun 2026`: unambiguous on either side of an ocean."""
-    return f"{local(moment, zone):%d %b %Y}"
+    return _date(local(moment, zone))
 
 
 def as_time(moment: datetime, zone: str) -> str:
@@ -44,6 +46,11 @@ def as_time(moment: datetime, zone: str) -> str:
 
 def in_words(moment: datetime, zone: str) -> str:
     """`today 14:02`, `yesterday 09:10`, else `05 Jun 2026 14:02`."""
-    days = (local(now(), zone).date() - local(moment, zone).date()).days
-    day = {0: "today", 1: "yesterday"}.get(days) or as_date(moment, zone)
-    return f"{day} {as_time(moment, zone)}"
+    there = local(moment, zone)
+    days = (local(now(), zone).date() - there.date()).days
+    day = {0: "today", 1: "yesterday"}.get(days) or _date(there)
+    return f"{day} {there.hour:02}:{there.minute:02}"
+
+
+def _date(there: datetime) -> str:
+    return f"{there.day:02} {MONTHS[there.month - 1]} {there.year}"

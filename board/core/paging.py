@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Subquery, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Integer, Subquery, bindparam, select
 
 from board.core.database import AnyRow, AnySelect, Moment, db
 from board.core.errors import Missing
 
 PAGE_SIZE = 20
 
-Key = InstrumentedAttribute[Any]
+Key = ColumnElement[Any]
 Show = Callable[[Subquery], AnySelect]
 
 
@@ -29,36 +28,48 @@ class Page:
     next: str | None
 
 
-def page(keys: AnySelect, key: Key, tie: Key, after: str | None, size: int, show: Show) -> Page:
-    """The page of a list that follows the cursor; raises `Missing` for a cursor that is none.
+class Listing:
+    """A list that can be read by the page: its statements, built once.
 
     `keys` selects `page_key` and `id` of the whole list; `show` fetches what is shown of those
-    that are on the page. The two are one statement: first it seeks, then it fetches a page.
+    that are on a page. The two are one statement: first it seeks, then it fetches.
     """
-    if after is None:
-        found = _first(keys, key, tie, size + 1).subquery()
-    else:
-        found = _following(keys, key, tie, _read(after, key), size + 1)
-    rows = list(db.session.execute(show(found)))
-    rows.sort(key=lambda row: (row.page_key, row.id), reverse=True)
-    has_more = len(rows) > size
-    return Page(rows[:size], _cursor(rows[size - 1]) if has_more else None)
+
+    def __init__(self, keys: AnySelect, key: Key, tie: Key, show: Show) -> None:
+        self.is_by_moment = isinstance(key.type, Moment)
+        self.first = show(_first(keys, key, tie).subquery())
+        self.following = show(_following(keys, key, tie))
+
+    def page(self, after: str | None = None, size: int = PAGE_SIZE, **parameters: Any) -> Page:
+        """The page that follows the cursor; raises `Missing` for a cursor that is none.
+
+        `parameters` are the values of what the list's own conditions leave open.
+        """
+        statement, values = self.first, parameters | {"page_limit": size + 1}
+        if after is not None:
+            statement = self.following
+            values["after_key"], values["after_id"] = _read(after, self.is_by_moment)
+        rows = list(db.session.execute(statement, values))
+        rows.sort(key=lambda row: (row.page_key, row.id), reverse=True)
+        has_more = len(rows) > size
+        return Page(rows[:size], _cursor(rows[size - 1]) if has_more else None)
 
 
-def _first(keys: AnySelect, key: Key, tie: Key, limit: int) -> AnySelect:
-    return keys.order_by(key.desc(), tie.desc()).limit(limit)
+def _first(keys: AnySelect, key: Key, tie: Key) -> AnySelect:
+    return keys.order_by(key.desc(), tie.desc()).limit(bindparam("page_limit", type_=Integer()))
 
 
-def _following(keys: AnySelect, key: Key, tie: Key, last: tuple[Any, int], limit: int) -> Subquery:
-    """What comes after `last`, in two halves.
+def _following(keys: AnySelect, key: Key, tie: Key) -> Subquery:
+    """What comes after the cursor, in two halves.
 
     `(key, id) < (…)` would seek on the key alone and walk through everything equal to it, which
     is the whole board where nobody has voted. So: first the rest of the same key, then what is
     less, each by its own seek.
     """
-    value, tie_value = last
-    same = _first(keys.where(key == value, tie < tie_value), key, tie, limit).subquery()
-    less = _first(keys.where(key < value), key, tie, limit).subquery()
+    after_key: ColumnElement[Any] = bindparam("after_key", type_=key.type)
+    after_id: ColumnElement[int] = bindparam("after_id", type_=Integer())
+    same = _first(keys.where(key == after_key, tie < after_id), key, tie).subquery()
+    less = _first(keys.where(key < after_key), key, tie).subquery()
     return select(same).union_all(select(less)).subquery()
 
 
@@ -69,10 +80,10 @@ def _cursor(row: AnyRow) -> str:
     return f"{value}~{row.id}"
 
 
-def _read(cursor: str, key: Key) -> tuple[Any, int]:
+def _read(cursor: str, is_by_moment: bool) -> tuple[Any, int]:
     value, _, tie = cursor.partition("~")
     try:
-        if isinstance(key.type, Moment):
+        if is_by_moment:
             moment = datetime.strptime(value, "%Y%m%dT%H%M%S.%f")
             return moment.replace(tzinfo=UTC), _number(tie)
         return _number(value), _number(tie)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Controls other than tab and newline, and the overrides that make "10 mg" read as something else.
 _UNWANTED = re.compile(
@@ -30,6 +31,7 @@ def shorten(text: str, length: int) -> str:
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,.;:") + "…"
 
 
+@lru_cache(maxsize=10_000)
 def slug(text: str, length: int = 60) -> str:
     """Words of a title for an address: `insulin-pens-at-room-temperature`; may be empty."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

@@ -87,14 +87,6 @@ def find(person_id: int, target: str) -> Draft | None:
     return db.session.get(Draft, (person_id, target))
 
 
-def in_thread(person_id: int, question_id: int) -> dict[str, Draft]:
-    """A person's drafts on one question's page, by target."""
-    drafts = db.session.scalars(
-        select(Draft).filter_by(person_id=person_id, question_id=question_id)
-    )
-    return {draft.target: draft for draft in drafts}
-
-
 def waiting(person_id: int) -> list[Draft]:
     """A person's unsent drafts, newest first."""
     return list(

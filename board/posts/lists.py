@@ -4,17 +4,16 @@ Every list seeks in an index that has its order, so a page costs the same on a b
 questions as on an empty one. A tag's lists seek in `post_tag`, which carries copies for that.
 """
 
-from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any
+from functools import cache
 
-from sqlalchemy import Subquery, select
+from sqlalchemy import Subquery, bindparam, func, select
 
 from board.core import paging
-from board.core.database import AnySelect, db
-from board.core.paging import Page
+from board.core.database import AnySelect
+from board.core.paging import Listing, Page
 from board.people.models import Department, Person
-from board.posts.models import Bookmark, Kind, Post, PostTag, Question
+from board.posts.models import Bookmark, Kind, Post, PostTag
 from board.tags.models import Tag
 
 
@@ -27,7 +26,21 @@ class Tab(StrEnum):
     VOTES = "votes"
 
 
-POST = Post.__table__
+# Of tables instead of entities: rows of a list are read, never changed.
+POST, PERSON, DEPARTMENT = Post.__table__, Person.__table__, Department.__table__
+TAG, POST_TAG, BOOKMARK = Tag.__table__, PostTag.__table__, Bookmark.__table__
+
+_IN_ORDER = (
+    select(TAG.c.name)
+    .join(POST_TAG, POST_TAG.c.tag_id == TAG.c.id)
+    .where(POST_TAG.c.post_id == POST.c.id)
+    .order_by(POST_TAG.c.position)
+    .correlate(POST)
+    .subquery()
+)
+
+# The names of a question's tags, with commas between them, in the statement that reads the row.
+TAGS = select(func.aggregate_strings(_IN_ORDER.c.name, ",")).scalar_subquery().label("tags")
 
 ROW = (
     POST.c.id,
@@ -38,10 +51,11 @@ ROW = (
     POST.c.accepted_id,
     POST.c.created_at,
     POST.c.active_at,
-    Person.name.label("author_name"),
-    Person.handle.label("author_handle"),
-    Person.profession.label("author_profession"),
-    Department.name.label("department_name"),
+    PERSON.c.name.label("author_name"),
+    PERSON.c.handle.label("author_handle"),
+    PERSON.c.profession.label("author_profession"),
+    DEPARTMENT.c.name.label("department_name"),
+    TAGS,
 )
 
 
@@ -51,44 +65,21 @@ def questions(
     tag_id: int | None = None,
     department_id: int | None = None,
     after: str | None = None,
-    size: int = paging.PAGE_SIZE,
 ) -> Page:
     """One page of a list; raises `Missing` for a cursor that is none."""
-    table: Any = Question if tag_id is None else PostTag
-    key = {Tab.ACTIVE: table.active_at, Tab.VOTES: table.score}.get(tab, table.created_at)
-    tie = Question.id if tag_id is None else PostTag.post_id
-    keys = _keys(key, tie).where(table.hidden_at.is_(None))
-    if tag_id is None:
-        keys = keys.where(Question.kind == Kind.QUESTION)
-    else:
-        keys = keys.where(PostTag.tag_id == tag_id)
-    if department_id is not None:
-        keys = keys.where(table.department_id == department_id)
-    if tab is Tab.UNANSWERED:
-        keys = keys.where(table.answer_count == 0)
-    return paging.page(keys, key, tie, after, size, shown)
+    filters = {"tag_id": tag_id, "department_id": department_id}
+    chosen = {name: id for name, id in filters.items() if id is not None}
+    return _questions(tab, *(name in chosen for name in filters)).page(after, **chosen)
 
 
 def saved_by(person_id: int, after: str | None = None) -> Page:
     """One page of what somebody saved, latest first."""
-    key, tie = Bookmark.saved_at, Bookmark.question_id
-    keys = (
-        _keys(key, tie)
-        .join(Question, Question.id == Bookmark.question_id)
-        .where(Bookmark.person_id == person_id, Question.hidden_at.is_(None))
-    )
-    return paging.page(keys, key, tie, after, paging.PAGE_SIZE, shown)
+    return _SAVED.page(after, person_id=person_id)
 
 
 def asked_by(person_id: int, after: str | None = None) -> Page:
     """One page of somebody's questions, latest first."""
-    key, tie = Question.created_at, Question.id
-    keys = _keys(key, tie).where(
-        Question.author_id == person_id,
-        Question.kind == Kind.QUESTION,
-        Question.hidden_at.is_(None),
-    )
-    return paging.page(keys, key, tie, after, paging.PAGE_SIZE, shown)
+    return _ASKED.page(after, person_id=person_id)
 
 
 def shown(found: Subquery) -> AnySelect:
@@ -97,24 +88,49 @@ def shown(found: Subquery) -> AnySelect:
         select(*ROW, found.c.page_key)
         .select_from(found)
         .join(POST, POST.c.id == found.c.id)
-        .outerjoin(Person, Person.id == POST.c.author_id)
-        .outerjoin(Department, Department.id == POST.c.department_id)
+        .outerjoin(PERSON, PERSON.c.id == POST.c.author_id)
+        .outerjoin(DEPARTMENT, DEPARTMENT.c.id == POST.c.department_id)
     )
 
 
-def tags_of(question_ids: Sequence[int]) -> dict[int, list[str]]:
-    """The names of these questions' tags, in their order, in one statement."""
-    names: dict[int, list[str]] = {id: [] for id in question_ids}
-    rows = db.session.execute(
-        select(PostTag.post_id, Tag.name)
-        .join(Tag, Tag.id == PostTag.tag_id)
-        .where(PostTag.post_id.in_(question_ids))
-        .order_by(PostTag.post_id, PostTag.position)
-    )
-    for row in rows:
-        names[row.post_id].append(row.name)
-    return names
+@cache
+def _questions(tab: Tab, in_tag: bool, in_department: bool) -> Listing:
+    """The list of this order, in a tag or of the whole board, of one department or of all."""
+    table = (POST_TAG if in_tag else POST).c
+    key = {Tab.ACTIVE: table.active_at, Tab.VOTES: table.score}.get(tab, table.created_at)
+    tie = table.post_id if in_tag else table.id
+    keys = _keys(key, tie).where(table.hidden_at.is_(None))
+    if in_tag:
+        keys = keys.where(table.tag_id == bindparam("tag_id"))
+    else:
+        keys = keys.where(table.kind == Kind.QUESTION)
+    if in_department:
+        keys = keys.where(table.department_id == bindparam("department_id"))
+    if tab is Tab.UNANSWERED:
+        keys = keys.where(table.answer_count == 0)
+    return Listing(keys, key, tie, shown)
 
 
 def _keys(key: paging.Key, tie: paging.Key) -> AnySelect:
     return select(key.label("page_key"), tie.label("id"))
+
+
+_SAVED = Listing(
+    _keys(BOOKMARK.c.saved_at, BOOKMARK.c.question_id)
+    .join(POST, POST.c.id == BOOKMARK.c.question_id)
+    .where(BOOKMARK.c.person_id == bindparam("person_id"), POST.c.hidden_at.is_(None)),
+    BOOKMARK.c.saved_at,
+    BOOKMARK.c.question_id,
+    shown,
+)
+
+_ASKED = Listing(
+    _keys(POST.c.created_at, POST.c.id).where(
+        POST.c.author_id == bindparam("person_id"),
+        POST.c.kind == Kind.QUESTION,
+        POST.c.hidden_at.is_(None),
+    ),
+    POST.c.created_at,
+    POST.c.id,
+    shown,
+)

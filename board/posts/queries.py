@@ -1,17 +1,16 @@
 """Reading posts one at a time, and what a profile shows."""
 
-from sqlalchemy import Subquery, func, select, union
-from sqlalchemy.orm import aliased
+from sqlalchemy import Subquery, bindparam, func, select, union
 
-from board.core import paging
 from board.core.database import AnyRow, AnySelect, db
 from board.core.errors import Gone, Missing
-from board.core.paging import Page
+from board.core.paging import Listing, Page
 from board.people.models import Member
 from board.posts.models import Acceptance, Answer, Kind, Post, Question, Vote
 from board.posts.rules import may_see
 
-Asked = aliased(Post)
+POST = Post.__table__
+ASKED = POST.alias("asked")
 
 
 def post_with_id(id: int, reader: Member) -> Post:
@@ -52,36 +51,40 @@ def standing(question_id: int) -> AnyRow | None:
 
 def answered_by(person_id: int, after: str | None = None) -> Page:
     """One page of somebody's answers with the titles of the questions, latest first."""
-    key, tie = Answer.created_at, Answer.id
-    keys = (
-        select(key.label("page_key"), tie.label("id"))
-        .join(Asked, Asked.id == Answer.question_id)
-        .where(
-            Answer.author_id == person_id,
-            Answer.kind == Kind.ANSWER,
-            Answer.hidden_at.is_(None),
-            Asked.hidden_at.is_(None),
-        )
-    )
-    return paging.page(keys, key, tie, after, paging.PAGE_SIZE, _shown_of_answers)
+    return _ANSWERED.page(after, person_id=person_id)
 
 
 def _shown_of_answers(found: Subquery) -> AnySelect:
     return (
         select(
-            Answer.id,
-            Answer.excerpt,
-            Answer.score,
-            Answer.created_at,
-            Asked.id.label("question_id"),
-            Asked.title,
-            Asked.accepted_id,
+            POST.c.id,
+            POST.c.excerpt,
+            POST.c.score,
+            POST.c.created_at,
+            ASKED.c.id.label("question_id"),
+            ASKED.c.title,
+            ASKED.c.accepted_id,
             found.c.page_key,
         )
         .select_from(found)
-        .join(Answer, Answer.id == found.c.id)
-        .join(Asked, Asked.id == Answer.question_id)
+        .join(POST, POST.c.id == found.c.id)
+        .join(ASKED, ASKED.c.id == POST.c.question_id)
     )
+
+
+_ANSWERED = Listing(
+    select(POST.c.created_at.label("page_key"), POST.c.id.label("id"))
+    .join(ASKED, ASKED.c.id == POST.c.question_id)
+    .where(
+        POST.c.author_id == bindparam("person_id"),
+        POST.c.kind == Kind.ANSWER,
+        POST.c.hidden_at.is_(None),
+        ASKED.c.hidden_at.is_(None),
+    ),
+    POST.c.created_at,
+    POST.c.id,
+    _shown_of_answers,
+)
 
 
 def helped_by(person_id: int) -> int:

@@ -3,19 +3,29 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    literal,
+    or_,
+    select,
+)
 
 from board.core.database import AnyRow, db
 from board.core.errors import Gone, Missing
 from board.people.models import Department, Member, Person
-from board.posts.models import Acceptance, Bookmark, Hiding, Kind, Post, Vote
+from board.posts.lists import TAGS
+from board.posts.models import Acceptance, Bookmark, Draft, Hiding, Kind, Post, Vote
 from board.posts.rules import may_see
 
-Accepter = aliased(Person)
-Hider = aliased(Person)
-
 PostRow = AnyRow
+
+NOT_SHOWN = {"body_md", "synonyms", "external_id", "imported_score", "department_id"}
 
 
 @dataclass(frozen=True)
@@ -25,6 +35,13 @@ class Thread:
     question: PostRow
     answers: Sequence[PostRow]
     comments: dict[int, list[PostRow]]
+
+    def post(self, id: int) -> PostRow:
+        """The question or answer with this id; raises `Missing`."""
+        for post in (self.question, *self.answers):
+            if post.id == id:
+                return post
+        raise Missing("There is no such post here.")
 
     @property
     def is_answered_by_others(self) -> bool:
@@ -39,65 +56,75 @@ class Thread:
         return first if first is not None and first.accepted_at is not None else None
 
 
-# Built once: this is the page that hospitals live on.
+# Built once, of tables instead of entities: this is the page that hospitals live on.
+_POST, _PERSON, _DEPARTMENT = Post.__table__, Person.__table__, Department.__table__
+_VOTE, _BOOKMARK = Vote.__table__, Bookmark.__table__
+_ACCEPTANCE, _HIDING = Acceptance.__table__, Hiding.__table__
+_ACCEPTER, _HIDER = _PERSON.alias("accepter"), _PERSON.alias("hider")
+
+_MY_ANSWER, _MY_COMMENT = Draft.__table__.alias("my_answer"), Draft.__table__.alias("my_comment")
+
+
+def _is_mine(draft: FromClause, form: str) -> ColumnElement[bool]:
+    """The reader's own draft of this form below a post."""
+    target = literal(f"{form}-").concat(cast(_POST.c.id, String))
+    return and_(draft.c.person_id == bindparam("reader_id"), draft.c.target == target)
+
+
 _THREAD = (
     select(
-        Post.id,
-        Post.kind,
-        Post.question_id,
-        Post.parent_id,
-        Post.author_id,
-        Post.title,
-        Post.score,
-        Post.answer_count,
-        Post.accepted_id,
-        Post.version,
-        Post.revision_number,
-        Post.created_at,
-        Post.active_at,
-        Post.edited_at,
-        Post.hidden_at,
-        Post.source,
-        Post.excerpt,
-        Post.body_html,
-        Person.name.label("author_name"),
-        Person.handle.label("author_handle"),
-        Person.profession.label("author_profession"),
-        Department.name.label("author_department"),
-        Vote.voted_at.label("my_vote"),
-        Bookmark.saved_at,
-        Acceptance.accepted_at,
-        Acceptance.by_moderator,
-        Accepter.name.label("accepter_name"),
-        Hiding.reason.label("hidden_reason"),
-        Hiding.hidden_by_id,
-        Hider.name.label("hider_name"),
+        *(column for column in _POST.c if column.key not in NOT_SHOWN),
+        _PERSON.c.name.label("author_name"),
+        _PERSON.c.handle.label("author_handle"),
+        _PERSON.c.profession.label("author_profession"),
+        _DEPARTMENT.c.name.label("author_department"),
+        _VOTE.c.voted_at.label("my_vote"),
+        _BOOKMARK.c.saved_at,
+        _ACCEPTANCE.c.accepted_at,
+        _ACCEPTANCE.c.by_moderator,
+        _ACCEPTER.c.name.label("accepter_name"),
+        _HIDING.c.reason.label("hidden_reason"),
+        _HIDING.c.hidden_by_id,
+        _HIDER.c.name.label("hider_name"),
+        case((_POST.c.kind == Kind.QUESTION, TAGS)).label("tags"),
+        _MY_ANSWER.c.body.label("answer_draft"),
+        _MY_ANSWER.c.sequence.label("answer_sequence"),
+        _MY_COMMENT.c.body.label("comment_draft"),
+        _MY_COMMENT.c.sequence.label("comment_sequence"),
     )
-    .select_from(Post.__table__)
-    .outerjoin(Person, Person.id == Post.author_id)
-    .outerjoin(Department, Department.id == Person.department_id)
-    .outerjoin(Vote, and_(Vote.post_id == Post.id, Vote.person_id == bindparam("reader_id")))
+    .select_from(_POST)
+    .outerjoin(_PERSON, _PERSON.c.id == _POST.c.author_id)
+    .outerjoin(_DEPARTMENT, _DEPARTMENT.c.id == _PERSON.c.department_id)
     .outerjoin(
-        Bookmark,
-        and_(Bookmark.question_id == Post.id, Bookmark.person_id == bindparam("reader_id")),
+        _VOTE,
+        and_(_VOTE.c.post_id == _POST.c.id, _VOTE.c.person_id == bindparam("reader_id")),
     )
     .outerjoin(
-        Acceptance,
+        _BOOKMARK,
         and_(
-            Acceptance.question_id == Post.question_id,
-            Acceptance.answer_id == Post.id,
-            Acceptance.ended_at.is_(None),
+            _BOOKMARK.c.question_id == _POST.c.id,
+            _BOOKMARK.c.person_id == bindparam("reader_id"),
         ),
     )
-    .outerjoin(Accepter, Accepter.id == Acceptance.accepted_by_id)
-    .outerjoin(Hiding, and_(Hiding.post_id == Post.id, Hiding.ended_at.is_(None)))
-    .outerjoin(Hider, Hider.id == Hiding.hidden_by_id)
+    .outerjoin(
+        _ACCEPTANCE,
+        and_(
+            _ACCEPTANCE.c.question_id == _POST.c.question_id,
+            _ACCEPTANCE.c.answer_id == _POST.c.id,
+            _ACCEPTANCE.c.ended_at.is_(None),
+        ),
+    )
+    .outerjoin(_ACCEPTER, _ACCEPTER.c.id == _ACCEPTANCE.c.accepted_by_id)
+    .outerjoin(_HIDING, and_(_HIDING.c.post_id == _POST.c.id, _HIDING.c.ended_at.is_(None)))
+    .outerjoin(_HIDER, _HIDER.c.id == _HIDING.c.hidden_by_id)
+    .outerjoin(_MY_ANSWER, _is_mine(_MY_ANSWER, "answer"))
+    .outerjoin(_MY_COMMENT, _is_mine(_MY_COMMENT, "comment"))
     .where(
-        Post.question_id == bindparam("question_id"),
+        _POST.c.question_id == bindparam("question_id"),
         or_(
-            Post.hidden_at.is_(None),
-            Post.author_id == bindparam("reader_id"),
-            Post.kind == Kind.QUESTION,
+            _POST.c.hidden_at.is_(None),
+            _POST.c.author_id == bindparam("reader_id"),
+            _POST.c.kind == Kind.QUESTION,
             bindparam("sees_hidden"),
         ),
     )

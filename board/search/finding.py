@@ -10,8 +10,7 @@ from sqlalchemy import or_, select
 from board.core.database import AnyRow, db, is_sqlite
 from board.core.errors import Missing
 from board.core.text import one_line
-from board.people.models import Department, Person
-from board.posts.lists import POST, ROW
+from board.posts.lists import DEPARTMENT, PERSON, POST, ROW
 from board.search import postgres, sqlite
 from board.search.matching import START, STOP, Match, Term
 from board.tags.models import Tag, TagSynonym
@@ -96,8 +95,8 @@ def _results(matches: Sequence[Match]) -> list[Result]:
     rows = db.session.execute(
         select(*ROW)
         .select_from(POST)
-        .outerjoin(Person, Person.id == POST.c.author_id)
-        .outerjoin(Department, Department.id == POST.c.department_id)
+        .outerjoin(PERSON, PERSON.c.id == POST.c.author_id)
+        .outerjoin(DEPARTMENT, DEPARTMENT.c.id == POST.c.department_id)
         .where(POST.c.id.in_([match.question_id for match in matches]))
     )
     questions = {row.id: row for row in rows}

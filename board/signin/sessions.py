@@ -96,28 +96,31 @@ def _end(which: ColumnElement[bool]) -> None:
     )
 
 
-# Built once: every request asks this.
+# Built once, of tables instead of entities: every request asks this.
+_SESSION, _PASSWORD = Session.__table__, Password.__table__
+_PERSON, _DEPARTMENT = Person.__table__, Department.__table__
+
 _SIGNED_IN = (
     select(
-        Person.id,
-        Person.handle,
-        Person.name,
-        Person.profession,
-        Department.name.label("department"),
-        Person.role,
-        func.coalesce(Password.must_change, False).label("must_change_password"),
-        Session.id.label("session_id"),
-        Session.last_active,
+        _PERSON.c.id,
+        _PERSON.c.handle,
+        _PERSON.c.name,
+        _PERSON.c.profession,
+        _DEPARTMENT.c.name.label("department"),
+        _PERSON.c.role,
+        func.coalesce(_PASSWORD.c.must_change, False).label("must_change_password"),
+        _SESSION.c.id.label("session_id"),
+        _SESSION.c.last_active,
     )
-    .select_from(Session)
-    .join(Person, Person.id == Session.person_id)
-    .outerjoin(Department, Department.id == Person.department_id)
-    .outerjoin(Password, Password.person_id == Person.id)
+    .select_from(_SESSION)
+    .join(_PERSON, _PERSON.c.id == _SESSION.c.person_id)
+    .outerjoin(_DEPARTMENT, _DEPARTMENT.c.id == _PERSON.c.department_id)
+    .outerjoin(_PASSWORD, _PASSWORD.c.person_id == _PERSON.c.id)
     .where(
-        Session.token_hash == bindparam("token_hash"),
-        Session.ended_at.is_(None),
-        Session.last_active > bindparam("idle_since"),
-        Session.created_at > bindparam("older_than"),
-        Person.deactivated_at.is_(None),
+        _SESSION.c.token_hash == bindparam("token_hash"),
+        _SESSION.c.ended_at.is_(None),
+        _SESSION.c.last_active > bindparam("idle_since"),
+        _SESSION.c.created_at > bindparam("older_than"),
+        _PERSON.c.deactivated_at.is_(None),
     )
 )

@@ -14,7 +14,7 @@ from board.activity.models import Activity
 from board.activity.verbs import Verb
 from board.core.database import AnyRow, db, is_sqlite, reading
 from board.people.models import Person
-from board.posts.lists import tags_of
+from board.posts.lists import TAGS
 from board.posts.models import Kind, Post
 from board.upkeep import founding
 from board.upkeep.progress import Progress, silent
@@ -68,12 +68,11 @@ def _questions() -> Iterator[dict[str, Any]]:
         ids = [question.id for question in questions]
         below = _grouped(_visible(Kind.ANSWER, Post.question_id.in_(ids)), "question_id")
         comments = _grouped(_visible(Kind.COMMENT, Post.question_id.in_(ids)), "parent_id")
-        tags = tags_of(ids)
         for question in questions:
             yield {
                 "id": question.external_id or f"{board_id}/{question.id}",
                 "title": question.title,
-                "tags": tags[question.id],
+                "tags": question.tags.split(",") if question.tags else [],
                 "score": question.score,
                 **_optional(source=question.source, synonyms=question.synonyms),
                 **_common(question, names),
@@ -106,6 +105,7 @@ def _visible(kind: Kind, *which: Any, limit: int | None = None) -> list[AnyRow]:
                 Post.source,
                 Post.synonyms,
                 Post.body_md,
+                *([TAGS] if kind is Kind.QUESTION else []),
             )
             .select_from(Post.__table__)
             .where(Post.kind == kind.value, Post.hidden_at.is_(None), *which)

@@ -17,7 +17,7 @@ def init_app(app: Flask) -> None:
     visiting.init_app(app)
     headers.init_app(app)
     failing.init_app(app)
-    displaying.init_app(app)
     assets.init_app(app)
+    displaying.init_app(app)
     for noun in NOUNS:
         app.register_blueprint(noun.pages)

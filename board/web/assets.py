@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import js_lib_htmx
-from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, request
 
 STYLES = (
     "layers",
@@ -42,7 +42,7 @@ def init_app(app: Flask) -> None:
 
 def asset(name: str) -> str:
     """The address of a static file, with a hash of what is in it."""
-    return url_for("assets.show", name=name, v=_loaded(name)[1])
+    return f"{request.script_root}/static/{name}?v={_loaded(name)[1]}"
 
 
 @assets.get("/static/<path:name>")

@@ -16,9 +16,8 @@ pages = Pages("bookmarks")
 
 @pages.shown("/saved")
 def index() -> str:
-    rows = lists.saved_by(signed_in().id, request.args.get("after"))
-    names = lists.tags_of([row.id for row in rows.rows])
-    return page("bookmarks/index.html", rows=rows, names=names, parts=["more"])
+    saved = lists.saved_by(signed_in().id, request.args.get("after"))
+    return page("bookmarks/index.html", listed=saved, parts=["more"])
 
 
 @pages.post("/questions/<id:id>/bookmark")

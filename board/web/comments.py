@@ -1,6 +1,7 @@
 """Commenting on a question or an answer."""
 
 from flask.typing import ResponseReturnValue
+from htmx_flask import request
 
 from board.core.database import db
 from board.posts import commenting, drafting, threads
@@ -19,8 +20,11 @@ pages = Pages("comments")
 def new(id: int) -> str:
     post = post_with_id(id, reader())
     draft = drafting.find(signed_in().id, drafting.target("comment", id))
+    kept, sequence = (draft.body, draft.sequence) if draft else ("", 0)
+    if request.htmx:
+        return page("comments/_form.html", post=post, kept=kept, sequence=sequence)
     question = db.session.get_one(Question, post.question_id)
-    return page("comments/new.html", post=post, question=question, draft=draft)
+    return page("comments/new.html", post=post, question=question, kept=kept, sequence=sequence)
 
 
 @pages.post(
@@ -35,12 +39,13 @@ def create(id: int) -> ResponseReturnValue:
     post = post_with_id(id, reader())
     comment = commenting.comment(me(), post, body())
     thread = threads.thread(comment.question_id or 0, reader())
+    address = question_url(thread.question.id, thread.question.title)
     return changed(
         "comments/_comments.html",
-        back_to=question_url(thread.question.id, thread.question.title, comment.id),
+        back_to=f"{address}#post-{comment.id}",
+        address=address,
         said="Your comment was posted.",
-        post=post,
+        post=thread.post(id),
         question=thread.question,
         comments=thread.comments.get(post.id, []),
-        drafts={},
     )

@@ -1,11 +1,14 @@
 """What templates can say: dates on the site's clock, rules, addresses, what was typed."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from flask import Flask, g, request, url_for
-from flask_babel import Babel
+from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
@@ -14,6 +17,9 @@ from board.core import clock, submissions, text
 from board.people import rules as people_rules
 from board.posts import rules as post_rules
 from board.tags import rules as tag_rules
+from board.web.assets import asset
+from board.web.visiting import reader
+from board.web.words import Words
 
 HTMX = json.dumps(
     {
@@ -32,14 +38,17 @@ HTMX = json.dumps(
 )
 
 
+MOST_REMEMBERED = 20_000
+
 # What an address of ours may carry on; `_external` and its like are url_for's own.
 ARGUMENTS = ("after", "department", "q", "show", "tab", "tag")
 
 
 def init_app(app: Flask) -> None:
     """Filters and globals; a name that a template misspells is an error, not an empty space."""
-    Babel(app, default_domain="messages")
+    app.context_processor(_everywhere)
     env = app.jinja_env
+    env.add_extension(Words)
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(when=when, date=date, clock=time, counted=counted)
@@ -47,10 +56,13 @@ def init_app(app: Flask) -> None:
         people_rules=people_rules,
         post_rules=post_rules,
         tag_rules=tag_rules,
-        site=lambda: settings(),
         typed=typed,
         problem=problem,
         general_problem=general_problem,
+        current_user=current_user,
+        icon=icon,
+        hidden_tokens=hidden_tokens,
+        url_for=link,
         question_url=question_url,
         draft_url=draft_url,
         this_page=this_page,
@@ -59,14 +71,89 @@ def init_app(app: Flask) -> None:
         new_key=submissions.new_key,
         htmx_config=HTMX,
     )
+    # Imported in each template they would be looked up again for each part of a page.
+    ui: Any = env.get_template("macros.html").module
+    ui.author, ui.tag = remembered(ui.author), remembered(ui.tag)
+    env.globals["ui"] = ui
+    env.globals["rows"] = env.get_template("rows.html").module
+    env.globals["writing"] = env.get_template("editor.html").module
+
+
+def _everywhere() -> dict[str, Any]:
+    """Looked up once a page; behind their proxies each use would cost a little."""
+    root = request.script_root
+    return {
+        "site": settings(),
+        "current_user": reader(),
+        "root": root,
+        "url_for": _links(root),
+    }
+
+
+def link(endpoint: str, **values: Any) -> str:
+    """An address, for what is not within a page's own templates."""
+    return _links(request.script_root)(endpoint, **values)
+
+
+@cache
+def _links(_root: str) -> Callable[..., str]:
+    """Flask's `url_for`, remembering what it built: a page has dozens of addresses."""
+    built: dict[tuple[Any, ...], str] = {}
+
+    def build(endpoint: str, **values: Any) -> str:
+        key = (endpoint, *values.items())
+        address = built.get(key)
+        if address is None:
+            if len(built) > MOST_REMEMBERED:
+                built.clear()
+            address = built[key] = url_for(endpoint, **values)
+        return address
+
+    return build
+
+
+def remembered(macro: Callable[..., Markup]) -> Callable[..., Markup]:
+    """A macro that makes the same of the same words, such as a tag or an author's name."""
+    made: dict[tuple[Any, ...], Markup] = {}
+
+    def remembering(*words: Any) -> Markup:
+        key = (request.script_root, *words)
+        found = made.get(key)
+        if found is None:
+            if len(made) > MOST_REMEMBERED:
+                made.clear()
+            found = made[key] = macro(*words)
+        return found
+
+    return remembering
+
+
+def hidden_tokens() -> Markup:
+    """What every form that changes something carries; made once a page."""
+    field: Markup | None = g.get("csrf_field")
+    if field is None:
+        hidden = Markup('<input type="hidden" name="csrf_token" value="{}">')
+        field = g.csrf_field = hidden.format(generate_csrf())
+    return field
+
+
+def icon(name: str) -> Markup:
+    """A picture beside words; who listens hears only the words."""
+    return _icon(request.script_root, name)
+
+
+@lru_cache
+def _icon(_root: str, name: str) -> Markup:
+    return Markup(
+        '<svg class="icon" aria-hidden="true" width="16" height="16"><use href="{}#{}"/></svg>'
+    ).format(asset("icons.svg"), name)
 
 
 def when(moment: datetime) -> Markup:
     """`today 14:02` with the exact moment for machines."""
-    zone = settings().time_zone
-    return Markup('<time datetime="{}">{}</time>').format(
-        moment.isoformat(timespec="seconds"), clock.in_words(moment, zone)
-    )
+    words = clock.in_words(moment, settings().time_zone)
+    exactly = moment.isoformat(timespec="seconds")
+    return Markup(f'<time datetime="{exactly}">{words}</time>')  # noqa: S704 - nobody wrote this
 
 
 def date(moment: datetime) -> str:
@@ -97,11 +184,11 @@ def problem(name: str) -> str | None:
     return fields.get(name)
 
 
-def question_url(id: int, title: str | None, post_id: int | None = None, **values: Any) -> str:
+def question_url(id: int, title: str | None, post_id: int | None = None) -> str:
     """The address of a question, or of one post on its page."""
     words = "" if settings().private_addresses else text.slug(title or "")
     anchor = f"post-{post_id}" if post_id else None
-    return url_for("questions.show", id=id, slug=words or "question", _anchor=anchor, **values)
+    return link("questions.show", id=id, slug=words or "question", _anchor=anchor)
 
 
 def general_problem() -> str | None:

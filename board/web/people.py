@@ -45,8 +45,7 @@ def show(handle: str) -> str:
     return page(
         "people/show.html",
         person=person,
-        rows=rows,
-        names={} if shows_answers else lists.tags_of([row.id for row in rows.rows]),
+        listed=rows,
         shows_answers=shows_answers,
         helped=helped_by(person.id) if sees_helped else None,
         parts=["more"],

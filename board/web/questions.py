@@ -70,12 +70,10 @@ def changes(id: int) -> ResponseReturnValue:
 
 def on_page(thread: threads.Thread) -> dict[str, Any]:
     """What the page of a question shows, or any part of it."""
-    who = reader()
     return {
         "thread": thread,
         "question": thread.question,
-        "names": lists.tags_of([thread.question.id])[thread.question.id],
-        "drafts": drafting.in_thread(who.id, thread.question.id) if who.id else {},
+        "address": question_url(thread.question.id, thread.question.title),
     }
 
 
@@ -93,8 +91,7 @@ def listing(tag: Tag | None) -> str:
     return page(
         "questions/index.html",
         parts=["more"],
-        rows=rows,
-        names=lists.tags_of([row.id for row in rows.rows]),
+        listed=rows,
         tab=tab,
         tabs=Tab,
         tag=tag,

@@ -3,7 +3,6 @@
 from flask import request
 
 from board.core.errors import Missing
-from board.posts import lists
 from board.search.finding import find
 from board.web.pages import Pages
 from board.web.responding import page
@@ -17,5 +16,4 @@ def index() -> str:
     if not (after.isascii() and after.isdecimal() and len(after) < 6):
         raise Missing("That page does not exist. Start again from the first one.")
     found = find(request.args.get("q", ""), int(after))
-    names = lists.tags_of([result.question.id for result in found.results])
-    return page("search/index.html", found=found, names=names, parts=["more"])
+    return page("search/index.html", found=found, parts=["more"])

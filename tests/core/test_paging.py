@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import insert, select
 
-from board.core import paging
 from board.core.clock import now
 from board.core.database import db
 from board.core.errors import Missing
+from board.core.paging import Listing
 from board.posts.models import Kind, Post
 
 
@@ -19,15 +19,16 @@ def many(world):
         for number in range(30)
     ]
     db.session.execute(insert(Post.__table__), rows)
-    return select(Post.id.label("id"), Post.score.label("page_key")).where(
+    keys = select(Post.id.label("id"), Post.score.label("page_key")).where(
         Post.kind == Kind.QUESTION, Post.title.regexp_match("^[0-9]+$")
     )
+    return Listing(keys, Post.score, Post.id, select)
 
 
-def all_pages(query, size):
+def all_pages(listing, size):
     after, rows = None, []
     while True:
-        page = paging.page(query, Post.score, Post.id, after, size, select)
+        page = listing.page(after, size)
         assert len(page.rows) <= size
         rows += page.rows
         if page.next is None:
@@ -45,9 +46,9 @@ def test_pages_give_every_row_once_in_order(many, size):
 
 
 def test_a_row_that_appears_meanwhile_does_not_shift_the_next_page(many):
-    first = paging.page(many, Post.score, Post.id, None, 10, select)
+    first = many.page(None, 10)
     db.session.execute(insert(Post.__table__), [{"kind": "question", "title": "99", "score": 9}])
-    second = paging.page(many, Post.score, Post.id, first.next, 10, select)
+    second = many.page(first.next, 10)
     assert {row.id for row in first.rows}.isdisjoint(row.id for row in second.rows)
 
 
@@ -69,9 +70,10 @@ def test_a_row_that_appears_meanwhile_does_not_shift_the_next_page(many):
 )
 def test_a_cursor_that_is_none_is_missing(many, cursor):
     with pytest.raises(Missing):
-        paging.page(many, Post.score, Post.id, cursor, 10, select)
+        many.page(cursor, 10)
 
 
-def test_a_date_cursor_that_is_none_is_missing(many):
+def test_a_date_cursor_that_is_none_is_missing(world):
+    keys = select(Post.id.label("id"), Post.created_at.label("page_key"))
     with pytest.raises(Missing):
-        paging.page(many, Post.created_at, Post.id, "yesterday~1", 10, select)
+        Listing(keys, Post.created_at, Post.id, select).page("yesterday~1")

@@ -7,7 +7,7 @@ import pytest
 from board.core import clock
 from board.core.database import db
 from board.core.errors import Missing
-from board.posts import answering, asking, drafting
+from board.posts import answering, asking, drafting, threads
 from board.posts.drafting import DraftConflict
 from board.posts.models import Draft
 
@@ -83,7 +83,10 @@ def test_the_drafts_of_a_thread(world):
     save(world.amina, "an answer", target="answer-1")
     save(world.amina, "a comment", target="comment-2")
     save(world.amina, "elsewhere", target="answer-4")
-    assert set(drafting.in_thread(world.amina.id, 1)) == {"answer-1", "comment-2"}
+    thread = threads.thread(1, world.amina)
+    assert thread.question.answer_draft == "an answer"
+    assert thread.answers[0].comment_draft == "a comment"
+    assert threads.thread(1, world.jonas).question.answer_draft is None
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,7 @@ def test_htmx_gets_the_message_beside_the_form(amina):
     assert reply.status_code == 422
     assert reply.headers["HX-Retarget"] == "#answer-problem"
     assert 'id="answer-problem"' in reply.text
+    assert 'id="answer-problem"' in amina.get("/questions/4", follow_redirects=True).text
 
 
 def test_an_answer_to_a_removed_question(amina, world, signed_in):

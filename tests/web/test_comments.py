@@ -34,6 +34,20 @@ def test_the_form_has_a_page_of_its_own(amina):
     assert "Four weeks at room temperature" in page.text
 
 
+def test_htmx_gets_the_form_in_the_place_of_the_link(amina):
+    page = amina.part("/posts/2/comments/new", "add-comment-2")
+    assert 'hx-post="/posts/2/comments"' in page.text
+    assert "<html" not in page.text
+
+
+def test_a_mistake_is_told_at_the_place_the_form_keeps_for_it(amina):
+    form = amina.part("/posts/2/comments/new", "add-comment-2")
+    reply = amina.send("/posts/2/comments", part="add-comment-2", body="")
+    place = reply.headers["HX-Retarget"].lstrip("#")
+    assert f'id="{place}"' in form.text
+    assert f'id="{place}"' in reply.text
+
+
 def test_a_comment_on_a_comment_is_refused(amina):
     page = amina.send("/posts/3/comments", body="x")
     assert page.status_code == 403
@@ -48,6 +62,5 @@ def test_the_same_comment_twice_is_one(amina):
 def test_a_comments_draft_opens_its_form(amina):
     amina.send("/drafts/comment-2", part="draft", body="Half a comment", sequence=0, window="w")
     page = amina.get("/questions/1", follow_redirects=True).text
-    assert '<details class="add-comment no-print" open>' in page
     assert "Half a comment</textarea>" in page
     assert "Half a comment</textarea>" in amina.get("/posts/2/comments/new").text
