@@ -76,10 +76,11 @@ class Server:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(10)
 
-    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
         """Another command on the same board."""
         return subprocess.run(
             [sys.executable, "-m", "board", *words],
+            input=stdin,
             env=self.environment,
             capture_output=True,
             text=True,

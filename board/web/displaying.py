@@ -24,6 +24,7 @@ from board.web.words import Words
 HTMX = json.dumps(
     {
         "allowEval": False,
+        "disableInheritance": True,  # an attribute means the element it stands on, nothing inside
         "historyCacheSize": 0,
         "includeIndicatorStyles": False,
         "selfRequestsOnly": True,

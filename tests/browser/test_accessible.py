@@ -1,0 +1,151 @@
+"""axe finds nothing, in light and dark; everything fits on the screens of a ward."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+PAGES = {
+    None: ["/sign-in", "/forgotten-password", "/help", "/nothing"],
+    "amina": [
+        "/questions",
+        "/questions?tab=unanswered&department=ward-7b",
+        "/questions/new",
+        "/questions/1",
+        "/questions/5",
+        "/posts/1/edit",
+        "/posts/1/hiding",
+        "/posts/1/revisions",
+        "/posts/2/comments/new",
+        "/answers/2/acceptance/withdrawal",
+        "/tags",
+        "/tags/insulin",
+        "/tags?q=zzz",
+        "/search?q=insulin",
+        "/search?q=zzz",
+        "/people",
+        "/people/jonas",
+        "/people/amina",
+        "/saved",
+        "/drafts",
+        "/password",
+        "/tags/insulin/edit",
+    ],
+    "tomasz": ["/people/new", "/people/amina/edit", "/tags/insulin/edit", "/posts/2/edit"],
+}
+
+
+def violations(page):
+    found = Axe().run(
+        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
+    return [
+        f"{each['id']}: {node['html'][:120]}"
+        for each in found.response["violations"]
+        for node in each["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", list(PAGES))
+def test_axe_finds_nothing(visit, name, scheme):
+    page = visit(name, color_scheme=scheme)
+    for address in PAGES[name]:
+        page.goto(address)
+        assert (address, violations(page)) == (address, [])
+
+
+def test_axe_finds_nothing_in_what_appears_later(visit):
+    page = visit("amina")
+    page.goto("/questions/new")
+    page.get_by_role("button", name="Post question").evaluate("b => b.form.noValidate = true")
+    page.get_by_role("button", name="Post question").click()
+    expect(page.locator("#mistakes")).to_be_focused()
+    assert violations(page) == []
+    page.get_by_role("combobox").press_sequentially("in")
+    page.get_by_role("option").first.wait_for()
+    page.get_by_role("button", name="Preview").click()
+    assert violations(page) == []
+    page.goto("/posts/2")
+    page.locator("#comments-2").get_by_role("link", name="Comment").click()
+    page.get_by_label("Your comment").wait_for()
+    page.locator("#vote-2").get_by_role("button").click()
+    page.locator("details.me summary").click()
+    assert violations(page) == []
+
+
+def in_view(page, locator):
+    box = locator.bounding_box()
+    size = page.viewport_size
+    return box is not None and box["y"] + box["height"] <= size["height"] and box["x"] >= 0
+
+
+def more_questions(page):
+    token = page.locator("[name=csrf_token]").first.input_value()
+    for number in range(4):
+        title = f"A question of a usual length, as people ask them, number {number}?"
+        body = "With a line of details that says a little more about it."
+        page.request.post("/questions", form={"title": title, "body": body, "csrf_token": token})
+
+
+def test_a_ward_screen_shows_ask_search_and_five_questions(visit):
+    page = visit("amina")
+    more_questions(page)
+    page.goto("/questions")
+    assert in_view(page, page.get_by_role("link", name="Ask a question").first)
+    assert in_view(page, page.get_by_role("searchbox"))
+    assert in_view(page, page.locator("article.row").nth(4))
+
+
+def test_a_scaled_screen_shows_ask_search_and_the_first_question(visit):
+    page = visit("amina", viewport={"width": 911, "height": 420})
+    more_questions(page)
+    for address in ("/questions", "/search?q=question"):
+        page.goto(address)
+        assert in_view(page, page.get_by_role("link", name="Ask").first)
+        assert in_view(page, page.get_by_role("searchbox"))
+        assert in_view(page, page.locator("article.row").first)
+
+
+@pytest.mark.parametrize("width", [320, 390, 911, 1024])
+def test_nothing_has_to_be_scrolled_sideways(visit, width):
+    page = visit("amina", viewport={"width": width, "height": 800})
+    addresses = [*PAGES["amina"], "/help"]
+    for address in addresses:
+        page.goto(address)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert (address, wide) == (address, min(wide, width))
+
+
+def test_targets_are_large_enough_for_gloves(visit):
+    page = visit("amina", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    for address in ("/questions", "/questions/1", "/questions/new"):
+        page.goto(address)
+        for button in page.locator("button:visible, a.button:visible").all():
+            box = button.bounding_box()
+            small = box["height"] < 24 or box["width"] < 24
+            assert not small, (address, button.inner_text(), box)
+        for button in page.locator(".button:visible, .vote-button:visible").all():
+            assert button.bounding_box()["height"] >= 44, (address, button.inner_text())
+
+
+def test_a_printed_sheet_is_clean_and_dated(visit):
+    page = visit("amina")
+    page.goto("/questions/5")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Uncontrolled copy, printed")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_text("accepted by Jonas Weber")).to_be_visible()
+    for hidden in (".top", ".bottom", ".vote-button", "#answer", ".column-side"):
+        expect(page.locator(hidden).first).not_to_be_visible()
+
+
+def test_nothing_of_the_content_stays_in_the_browser(visit):
+    page = visit("amina")
+    page.goto("/questions/new")
+    page.get_by_label("Your question, in one sentence").press_sequentially("Half a ques")
+    expect(page.locator(".draft")).to_contain_text("Saved")
+    page.goto("/questions/1")
+    page.locator("#vote-2").get_by_role("button").click()
+    stored = page.evaluate("[localStorage.length, sessionStorage.length]")
+    assert stored == [0, 0]
+    assert page.evaluate("indexedDB.databases()") == []
