@@ -1,9 +1,10 @@
 """Who is asking, and whether they may come in. Closed by default: a view says if it is not."""
 
+from contextlib import suppress
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, g, redirect, session, url_for
+from flask import Flask, current_app, g, redirect, render_template, session, url_for
 from flask.sessions import SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
@@ -12,13 +13,14 @@ from htmx_flask import request
 
 from board.config import settings
 from board.core.database import db, glance
-from board.core.errors import Refused
+from board.core.errors import Invalid, Missing, Refused
 from board.people.models import Person
 from board.posts import drafting
 from board.signin import sessions
 from board.signin.sessions import SignedIn
 from board.web.pages import READING
 
+AUTOSAVE = "drafts.update"
 PASSWORD_PAGES = ("passwords.edit", "passwords.update", "sessions.delete")
 
 csrf = CSRFProtect()
@@ -102,14 +104,17 @@ def is_local(address: str) -> bool:
 def to_sign_in() -> ResponseReturnValue:
     """Lead to the sign-in page, and back here afterwards. What was typed waits on the server."""
     view = _view()
+    if getattr(view, "is_quiet", False):
+        return "", 401  # the page asked by itself: nobody is led away from what they read
+    if request.method not in READING:
+        _park(view)
     back = request.full_path.rstrip("?") if request.method in READING else _page_of_form(view)
-    if request.method not in READING and getattr(view, "draft", None):
-        _park(drafting.target(view.draft, (request.view_args or {}).get("id")))
-    address = url_for("sessions.new", next=back)
-    if request.htmx:
-        current = urlsplit(request.htmx.current_url or "").path
-        return "", 401, {"HX-Redirect": url_for("sessions.new", next=current or back)}
-    return redirect(address, 303)
+    if not request.htmx:
+        return redirect(url_for("sessions.new", next=back), 303)
+    address = url_for("sessions.new", next=urlsplit(request.htmx.current_url or "").path or back)
+    if request.endpoint == AUTOSAVE:
+        return render_template("drafts/_signed_out.html", address=address, **request.view_args), 401
+    return "", 401, {"HX-Redirect": address}
 
 
 def _load(token: str) -> SignedIn | None:
@@ -143,12 +148,20 @@ def _note_activity(response: Any) -> Any:
     return response
 
 
-def _park(target: str) -> None:
+def _park(view: Any) -> None:
+    """Keep the text for whoever's session it was."""
+    arguments = request.view_args or {}
+    target = arguments.get("target")
+    if form := getattr(view, "draft", None):
+        target = drafting.target(form, arguments.get("id"))
     token = session.get("_user_id")
+    if target is None or token is None:
+        return
     with glance() as before:
-        owner = sessions.owner_of_ended(before, token) if token else None
+        owner = sessions.owner_of_ended(before, token)
     if owner is not None:
-        drafting.park(owner, target, request.form)
+        with suppress(Missing, Invalid):  # there is no such form: nothing of a form's was sent
+            drafting.park(owner, target, request.form)
 
 
 def _page_of_form(view: Any) -> str:

@@ -112,12 +112,14 @@ def test_a_session_that_ended_leads_to_sign_in_and_back_with_the_text(visit, ser
     amina.goto("/questions/4")
     amina.get_by_label("What you know about it").fill("Precious words")
     server.run("user", "password", "amina", "--password-stdin", stdin="four words do well\n")
+    expect(amina.get_by_text("You have been signed out.")).to_be_visible()
+    amina.get_by_label("What you know about it").fill("Precious words, and more")
     amina.get_by_role("button", name="Post answer").click()
     amina.wait_for_url("**/sign-in**")
     amina.fill("#username", "amina")
     amina.fill("#password", "four words do well")
     amina.press("#password", "Enter")
-    expect(amina.get_by_label("What you know about it")).to_have_value("Precious words")
+    expect(amina.get_by_label("What you know about it")).to_have_value("Precious words, and more")
 
 
 def test_back_after_signing_out_shows_nothing(visit):

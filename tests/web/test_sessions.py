@@ -177,6 +177,27 @@ def test_htmx_is_led_to_the_sign_in_page_and_the_text_is_kept(signed_in, world):
     assert "Precious words" in amina.get("/questions/4", follow_redirects=True).text
 
 
+def test_a_save_while_typing_is_kept_too_and_leads_nobody_away(signed_in, world):
+    amina = signed_in("amina")
+    expire(world)
+    reply = amina.send(
+        "/drafts/answer-4", part="draft", body="Precious words", window="w", sequence="0"
+    )
+    assert reply.status_code == 401
+    assert "HX-Redirect" not in reply.headers
+    assert "You have been signed out. Your text is kept for you." in reply.text
+    amina.send("/sign-in", username="amina", password=PASSWORD)
+    assert "Precious words" in amina.get("/questions/4", follow_redirects=True).text
+
+
+def test_a_poll_leads_nobody_away(signed_in, world):
+    amina = signed_in("amina")
+    expire(world)
+    reply = amina.part("/questions/1/changes?since=1", "changes")
+    assert (reply.status_code, reply.text) == (401, "")
+    assert "HX-Redirect" not in reply.headers
+
+
 def test_a_poll_keeps_nobody_signed_in(signed_in, world):
     amina = signed_in("amina")
     long_ago = clock.now() - timedelta(minutes=20)
