@@ -57,6 +57,17 @@ document.addEventListener("click", (event) => {
   if (menu && !menu.contains(event.target)) menu.open = false;
 });
 
+// What was typed into a password field can be looked at, if nobody else is looking.
+document.querySelectorAll("[data-reveals]").forEach((button) => {
+  const field = document.getElementById(button.dataset.reveals);
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const shown = field.type === "text";
+    field.type = shown ? "password" : "text";
+    button.setAttribute("aria-pressed", String(!shown));
+  });
+});
+
 // A form that was refused: lead to what is wrong with it.
 document.addEventListener("DOMContentLoaded", () => {
   document.getElementById("mistakes")?.focus();

