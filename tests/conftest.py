@@ -42,6 +42,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "needs(part): a program that may be missing; not under CI")
+    config.addinivalue_line("markers", "only_on(database): is about this database's own ways")
     config.addinivalue_line("markers", "soak: a long campaign, run by `make soak`")
 
 
@@ -71,9 +72,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Whatever uses a board runs on each database."""
     if "database" in metafunc.fixturenames:
         only = metafunc.config.getoption("database")
-        metafunc.parametrize(
-            "database", [only] if only else ["sqlite", "postgres"], scope="session"
-        )
+        names = [only] if only else ["sqlite", "postgres"]
+        if marker := metafunc.definition.get_closest_marker("only_on"):
+            names = [name for name in names if name in marker.args]
+        metafunc.parametrize("database", names, scope="session")
 
 
 @pytest.fixture(scope="session")

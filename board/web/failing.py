@@ -27,7 +27,7 @@ TITLES = {
     422: "Something is missing",
     429: "Please wait a moment",
     500: "Something went wrong on our side",
-    503: "The board is busy",
+    503: "The board cannot store anything just now",
 }
 
 WORDS = {
@@ -36,7 +36,7 @@ WORDS = {
     405: "Go back and use the buttons of the page.",
     413: "That is more text than the board takes. It is still in the form: go back and shorten it.",
     500: "It has been noted. Nothing you sent was half stored: try again in a moment.",
-    503: "Many people are writing just now. Nothing is lost: try again in a moment.",
+    503: "This could not be stored just now. What you typed is below: try again in a moment.",
 }
 
 LOST_SESSION = (
@@ -100,8 +100,7 @@ def _on_csrf_error(error: CSRFError) -> ResponseReturnValue:
     logs.note("csrf refused", reason=type(error).__name__)
     if request.htmx:
         return _beside_the_form(Problem(LOST_SESSION), {})
-    texts = {name: text for name, text in request.form.items() if name not in NOT_SHOWN and text}
-    return render_template("errors/lost.html", message=LOST_SESSION, texts=texts), 400
+    return render_template("errors/lost.html", message=LOST_SESSION, texts=_typed()), 400
 
 
 def _on_http_exception(error: HTTPException) -> ResponseReturnValue:
@@ -135,6 +134,11 @@ def _on_accident(error: Exception) -> ResponseReturnValue:
     return _plain_page(500), 500
 
 
+def _typed() -> dict[str, str]:
+    """What was sent, for the person to copy."""
+    return {name: text for name, text in request.form.items() if name not in NOT_SHOWN and text}
+
+
 def _error_page(status: int, message: str) -> str:
     title = TITLES.get(status, TITLES[400])
     return render_template("errors/problem.html", title=title, message=message)
@@ -146,5 +150,6 @@ def _plain_page(status: int) -> str:
         "errors/plain.html",
         title=TITLES[status],
         message=WORDS[status],
+        texts=_typed(),
         request_id=g.get("request_id", ""),
     )

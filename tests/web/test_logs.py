@@ -85,4 +85,4 @@ def test_a_busy_database_is_told_in_words(signed_in, lines, monkeypatch):
     page = signed_in("amina").send("/questions", title="x")
     assert page.status_code == 503
     assert page.headers["Retry-After"] == "5"
-    assert "Many people are writing" in page.text
+    assert "could not be stored" in page.text
