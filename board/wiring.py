@@ -9,9 +9,11 @@ from board.activity.verbs import Verb
 from board.search import indexing
 
 REACTIONS: dict[Verb, list[Reaction]] = {
+    Verb.ACCEPTANCE_WITHDRAWN: [indexing.follow],
     Verb.ACCEPTED: [indexing.follow],
     Verb.ANSWERED: [indexing.follow],
     Verb.ASKED: [indexing.follow],
+    Verb.COMMENTED: [indexing.follow],
     Verb.EDITED: [indexing.follow],
     Verb.HID: [indexing.follow],
     Verb.RESTORED: [indexing.follow],

@@ -8,7 +8,7 @@ from flask import current_app
 from board.cli.common import anyhow, on_board
 from board.config import settings
 from board.core.database import is_sqlite
-from board.upkeep import backing_up, checking, schema
+from board.upkeep import backing_up, checking, furnishing, progress, schema
 
 
 @click.command()
@@ -42,12 +42,13 @@ def upgrade() -> None:
     if problem is None:
         click.echo("The database is up to date.")
         return
-    if problem != schema.OUTDATED:
+    if problem not in (schema.OUTDATED, schema.UNFURNISHED):
         raise click.ClickException(problem)
     if is_sqlite():
         click.echo(f"Backed up to {backing_up.back_up(_folder())}")
     before = schema.present_revision()
     schema.migrate()
+    furnishing.furnish(progress.line("questions indexed"))
     click.echo(f"Upgraded from schema {before} to {schema.newest_revision()}.")
 
 

@@ -1,6 +1,6 @@
 """Finding questions by words.
 
-`indexing` keeps one document a question, in the same transaction as the posts it is made of;
-`finding.find` is the one way to ask. SQLite's FTS5 and Postgres' tsvector stand behind it.
-Tags are indexed by id (`t12`), so renaming or merging a tag needs no re-indexing.
+`indexing` keeps one document a question, in the same transaction as the posts it is made of.
+`finding.find` and `similar.similar` are the ways to ask: a query is understood, an engine (SQLite's
+FTS5 or Postgres' tsvector) names candidates, and our own ranking orders them, alike on both.
 """

@@ -1,113 +1,236 @@
 """Finding questions: `find("how long does a started insulin pen keep")`."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-from markupsafe import Markup, escape
-from sqlalchemy import or_, select
+from markupsafe import Markup
+from sqlalchemy import ColumnElement, func, or_, select
 
-from board.core.database import AnyRow, db, is_sqlite
+from board.config import settings
+from board.core.database import AnyRow, db
 from board.core.errors import Missing
-from board.core.text import one_line
-from board.posts.lists import DEPARTMENT, PERSON, POST, ROW
-from board.search import postgres, sqlite
-from board.search.matching import START, STOP, Match, Term
-from board.tags.models import Tag, TagSynonym
+from board.core.markup import plain
+from board.posts.lists import DEPARTMENT, PERSON, POST, ROW, TAG
+from board.posts.models import Kind
+from board.search import candidates, grammar
+from board.search.analysing import stems
+from board.search.excerpts import excerpt, marked
+from board.search.grammar import Query
+from board.search.ranking import Ranked, ranked
+from board.search.understanding import Asked, understand
+from board.search.wanted import Wanted, all_of, terms
+from board.tags.models import TagSynonym
+from board.tags.naming import normal
 
 PAGE_SIZE = 10
-FURTHEST = 1_000
-MOST_WORDS = 32
-LONGEST = 500
+FURTHEST = candidates.MOST_CANDIDATES
 
-_WORD = re.compile(r"\w+(?:[.'-]\w+)*")
+
+class Sort(StrEnum):
+    """The order of results."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
 
 
 @dataclass(frozen=True)
 class Result:
-    """A question found, ready to be shown."""
+    """A question found, ready to be shown. `is_from_answer` says where the passage stands."""
 
     question: AnyRow
     title: Markup
     excerpt: Markup
+    is_from_answer: bool
+    score: float
 
 
 @dataclass(frozen=True)
 class Found:
-    """One page of results, how many there are in all, and where the next page begins."""
+    """One page of results, how many there are in all, and where the next page begins.
 
-    query: str
+    `corrected` maps misspelled words to those that were searched instead; `is_capped`: there are
+    more than were looked at.
+    """
+
+    query: Query
     total: int
     results: Sequence[Result]
     next: int | None
+    corrected: Mapping[str, str]
+    is_capped: bool = False
+    notes: Sequence[str] = ()
+
+    @property
+    def searched(self) -> str:
+        """The query as it was searched, its misspelled words corrected."""
+        return " ".join(self.corrected.get(word.lower(), word) for word in self.query.typed.split())
 
 
-def find(query: str, after: int = 0) -> Found:
-    """The questions that fit these words best, ten at a time.
+def find(
+    typed: str,
+    after: int = 0,
+    *,
+    sort: Sort = Sort.RELEVANCE,
+    exactly: bool = False,
+    limit: int = PAGE_SIZE,
+) -> Found:
+    """The questions that fit a query best, a page at a time.
 
-    Questions with all the words come first; only where there are none, those with some of them.
+    `exactly`: search the words as they were typed, whether or not they look misspelled.
     Raises `Missing` for a page that cannot be.
     """
     if not 0 <= after <= FURTHEST:
         raise Missing("That page does not exist. Start again from the first one.")
-    query = one_line(query)[:LONGEST]
-    terms = _terms(query)
-    matches = _matches(terms, after) if terms else []
-    more = len(matches) > PAGE_SIZE
-    results = _results(matches[:PAGE_SIZE])
-    total = matches[0].total if matches else 0
-    return Found(query, total, results, after + PAGE_SIZE if more else None)
+    query = grammar.parse(typed)
+    asked = understand(query.text, correcting=not exactly)
+    wanted, notes = _wanted(query, asked)
+    in_order = _in_order(wanted, asked, sort) if wanted else []
+    shown = in_order[after : after + limit]
+    is_more = len(in_order) > after + limit
+    return Found(
+        query,
+        len(in_order),
+        results(shown, asked),
+        after + limit if is_more else None,
+        asked.corrected,
+        is_capped=len(in_order) == candidates.MOST_CANDIDATES,
+        notes=[*query.notes, *notes],
+    )
 
 
-def _matches(terms: Sequence[Term], after: int) -> list[Match]:
-    engine = sqlite.matches if is_sqlite() else postgres.matches
-    for all_of_them in (True, False):
-        found = engine(terms, all_of_them=all_of_them, limit=PAGE_SIZE + 1, offset=after)
-        if found:
-            return found
-    return []
-
-
-def _terms(query: str) -> list[Term]:
-    words = list(dict.fromkeys(_WORD.findall(query.lower())))[:MOST_WORDS]
-    named: dict[str, list[int]] = {}
-    for name, tag_id in _tags_named(words):
-        named.setdefault(name, []).append(tag_id)
-    return [Term(word, named.get(word, [])) for word in words]
-
-
-def _tags_named(words: Sequence[str]) -> list[tuple[str, int]]:
-    """Which of the words are tags or synonyms of tags, merged ones included."""
-    if not words:
+def results(shown: Sequence[Ranked], asked: Asked) -> list[Result]:
+    """What a page shows of these questions, in two statements however many they are."""
+    ids = [each.candidate.question_id for each in shown]
+    if not ids:
         return []
-    main = select(Tag.id, Tag.name.label("word")).where(Tag.name.in_(words))
-    other = select(TagSynonym.tag_id, TagSynonym.name).where(TagSynonym.name.in_(words))
-    named = main.union_all(other).subquery()
-    rows = db.session.execute(
-        select(named.c.word, Tag.id).join(
-            Tag, or_(Tag.id == named.c.id, Tag.merged_into_id == named.c.id)
-        )
-    )
-    return [(row.word, row.id) for row in rows]
-
-
-def _results(matches: Sequence[Match]) -> list[Result]:
-    rows = db.session.execute(
-        select(*ROW)
-        .select_from(POST)
-        .outerjoin(PERSON, PERSON.c.id == POST.c.author_id)
-        .outerjoin(DEPARTMENT, DEPARTMENT.c.id == POST.c.department_id)
-        .where(POST.c.id.in_([match.question_id for match in matches]))
-    )
-    questions = {row.id: row for row in rows}
+    rows, texts = _rows(ids), _texts(ids)
     return [
-        Result(questions[match.question_id], _marked(match.title), _marked(match.excerpt))
-        for match in matches
-        if match.question_id in questions
+        _result(rows[id], texts.get(id, []), asked, each.score)
+        for id, each in zip(ids, shown, strict=True)
+        if id in rows
     ]
 
 
-def _marked(text: str) -> Markup:
-    """The text safe for a page, its matching words in <mark>."""
-    safe = str(escape(text))
-    return Markup(safe.replace(START, "<mark>").replace(STOP, "</mark>"))  # noqa: S704 - escaped
+def _in_order(wanted: Wanted, asked: Asked, sort: Sort) -> list[Ranked]:
+    in_order = ranked(candidates.candidates(wanted), asked)
+    if sort is Sort.NEWEST:
+        in_order.sort(key=lambda each: (each.candidate.created_at, each.candidate.question_id))
+        in_order.reverse()
+    return in_order
+
+
+def _wanted(query: Query, asked: Asked) -> tuple[Wanted | None, list[str]]:
+    """What the engine is asked for, and what could not be taken as it was meant."""
+    conditions, notes = list(_conditions(query)), []
+    tag_ids = []
+    for name in query.tags:
+        ids = _tag_ids(name)
+        tag_ids.append(ids)
+        if not ids:
+            notes.append(f"There is no tag called “{name}”.")
+    phrases = [tuple(stems(phrase)) for phrase in query.phrases]
+    without = [tuple(stems(each)) for each in query.without]
+    wanted = Wanted(
+        terms(asked),
+        all_of(asked),
+        list(filter(None, phrases)),
+        list(filter(None, without)),
+        [ids or [0] for ids in tag_ids],
+        conditions,
+    )
+    has_words = wanted.any_of or wanted.all_of or wanted.must
+    if not has_words and (stems(query.text) or not query.has_filters):
+        return None, notes  # words that nobody has used, or nothing at all
+    return wanted, notes
+
+
+def _conditions(query: Query) -> Sequence[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    for name in query.authors:
+        conditions.append(POST.c.author_id.in_(_people(name)))
+    for name in query.departments:
+        named = or_(
+            DEPARTMENT.c.slug == name.lower(), func.lower(DEPARTMENT.c.name) == name.lower()
+        )
+        conditions.append(POST.c.department_id.in_(select(DEPARTMENT.c.id).where(named)))
+    if query.is_answered is not None:
+        conditions.append(
+            POST.c.answer_count > 0 if query.is_answered else POST.c.answer_count == 0
+        )
+    if query.is_accepted:
+        conditions.append(POST.c.accepted_id.is_not(None))
+    if query.since:
+        conditions.append(POST.c.created_at >= _midnight(query.since))
+    if query.until:
+        conditions.append(POST.c.created_at < _midnight(query.until + timedelta(days=1)))
+    return conditions
+
+
+def _people(name: str) -> ColumnElement[int]:
+    lower = name.lower()
+    return select(PERSON.c.id).where(
+        or_(PERSON.c.handle == lower, func.lower(PERSON.c.name).contains(lower, autoescape=True))
+    )  # type: ignore[return-value]
+
+
+def _tag_ids(name: str) -> list[int]:
+    """The tag of this name or synonym, and those that were merged into it."""
+    name = normal(name)
+    of_synonym = select(TagSynonym.tag_id).where(TagSynonym.name == name)
+    tag = select(TAG.c.id).where(or_(TAG.c.name == name, TAG.c.id.in_(of_synonym)))
+    return list(
+        db.session.scalars(
+            select(TAG.c.id).where(or_(TAG.c.id.in_(tag), TAG.c.merged_into_id.in_(tag)))
+        )
+    )
+
+
+def _midnight(day: date) -> datetime:
+    zone = ZoneInfo(settings().time_zone)
+    return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def _rows(ids: Sequence[int]) -> dict[int, AnyRow]:
+    rows = db.session.execute(
+        select(*ROW, POST.c.external_id)
+        .select_from(POST)
+        .outerjoin(PERSON, PERSON.c.id == POST.c.author_id)
+        .outerjoin(DEPARTMENT, DEPARTMENT.c.id == POST.c.department_id)
+        .where(POST.c.id.in_(ids))
+    )
+    return {row.id: row for row in rows}
+
+
+def _texts(ids: Sequence[int]) -> dict[int, list[AnyRow]]:
+    """The question and its answers, the accepted one first, then the best."""
+    question = POST.alias("question")
+    rows = db.session.execute(
+        select(POST.c.question_id, POST.c.kind, POST.c.body_html)
+        .join(question, question.c.id == POST.c.question_id)
+        .where(
+            POST.c.question_id.in_(ids),
+            POST.c.kind.in_([Kind.QUESTION, Kind.ANSWER]),
+            POST.c.hidden_at.is_(None),
+        )
+        .order_by((POST.c.id == question.c.accepted_id).desc(), POST.c.score.desc(), POST.c.id)
+    )
+    texts: dict[int, list[AnyRow]] = {}
+    for row in rows:
+        texts.setdefault(row.question_id, []).append(row)
+    return texts
+
+
+def _result(question: AnyRow, texts: Sequence[AnyRow], asked: Asked, score: float) -> Result:
+    """The passage comes from the best answer that has any of the words, else from the question."""
+    wanted = asked.stems
+    passages = [
+        (text.kind == Kind.ANSWER, *excerpt(plain(text.body_html), wanted)) for text in texts
+    ]
+    answers = [each for each in passages if each[0]]
+    chosen = next((each for each in answers if each[2]), None)
+    chosen = chosen or next((each for each in passages if each[2]), None)
+    is_answer, passage, _ = chosen or (answers or passages or [(False, Markup(""), 0)])[0]
+    return Result(question, marked(question.title, wanted), passage, is_answer, score)

@@ -1,19 +1,27 @@
-"""Keeping the search documents as the posts are, in the posts' own transaction."""
+"""Keeping what is searched as the posts are, in the posts' own transaction."""
 
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import delete, insert, select
 
 from board.activity.recording import Deed
-from board.core.database import db
+from board.core.database import AnyRow, db
 from board.core.markup import plain
 from board.posts.models import Kind, Post, PostTag
+from board.search import vocabulary
+from board.search.analysing import stems
 from board.search.models import SearchDocument
+from board.search.question_types import types_of
 
 # A tsvector holds a megabyte; an answer's last pages are not what people search for.
-LONGEST = 200_000
+LONGEST = 100_000
+NAMES_BETWEEN = " | "
 
+DOCUMENT = SearchDocument.__table__
+WITHOUT_SYNC = {"synchronize_session": False}
+
+Document = dict[str, Any]
 V = TypeVar("V")
 
 
@@ -25,46 +33,67 @@ def follow(deed: Deed) -> None:
 def index(question_ids: Sequence[int]) -> None:
     """Make these questions' documents anew; a hidden question has none."""
     db.session.flush()
-    documents = list(_documents(question_ids))
-    db.session.execute(
-        delete(SearchDocument)
-        .where(SearchDocument.question_id.in_(question_ids))
-        .execution_options(synchronize_session=False)
-    )
+    ours = DOCUMENT.c.question_id.in_(question_ids)
+    before = [dict(row._mapping) for row in db.session.execute(select(DOCUMENT).where(ours))]
+    spelled: dict[str, str] = {}
+    documents = list(made(question_ids, spelled))
+    if before:
+        db.session.execute(delete(SearchDocument).where(ours), execution_options=WITHOUT_SYNC)
     if documents:
         db.session.execute(insert(SearchDocument), documents)
+    vocabulary.count(before, documents, spelled)
 
 
-def _documents(question_ids: Sequence[int]) -> Iterable[dict[str, object]]:
-    answers = _answers(question_ids)
+def made(question_ids: Sequence[int], spelled: dict[str, str]) -> Iterator[Document]:
+    """The documents of those of these questions that can be read; `spelled` learns their words."""
     tags = _tags(question_ids)
-    questions = db.session.execute(
-        select(Post.id, Post.title, Post.body_html, Post.synonyms).where(
-            Post.id.in_(question_ids), Post.kind == Kind.QUESTION, Post.hidden_at.is_(None)
-        )
-    )
-    for question in questions:
-        yield {
-            "question_id": question.id,
-            "title": question.title,
-            "body": " ".join([plain(question.body_html), *(question.synonyms or [])])[:LONGEST],
-            "answers": " ".join(answers.get(question.id, []))[:LONGEST],
-            "tags": " ".join(f"t{id}" for id in tags.get(question.id, [])),
-        }
+    for posts in _posts(question_ids).values():
+        questions = [post for post in posts if post.kind == Kind.QUESTION]
+        for question in questions:
+            yield _document(question, posts, tags.get(question.id, []), spelled)
 
 
-def _answers(question_ids: Sequence[int]) -> dict[int, list[str]]:
-    """The words of the visible answers, best ones first."""
+def _document(
+    question: AnyRow, posts: Sequence[AnyRow], tag_ids: Sequence[int], spelled: dict[str, str]
+) -> Document:
+    def joined(chosen: Iterable[AnyRow]) -> str:
+        text = " ".join(plain(post.body_html) for post in chosen)[:LONGEST]
+        return " ".join(stems(text, spelled))
+
+    answers = [post for post in posts if post.kind == Kind.ANSWER]
+    seen = {question.id, *(answer.id for answer in answers)}
+    title = stems(question.title, spelled)
+    names = (stems(name, spelled) for name in question.synonyms or [])
+    return {
+        "question_id": question.id,
+        "types": " ".join(sorted(types_of(title))),
+        "title": " ".join(title),
+        "names": NAMES_BETWEEN.join(" ".join(name) for name in names),
+        "tags": " ".join(f"t{id}" for id in tag_ids),
+        "body": joined([question]),
+        "accepted": joined(post for post in answers if post.id == question.accepted_id),
+        "answers": joined(post for post in answers if post.id != question.accepted_id),
+        "comments": joined(post for post in posts if post.parent_id in seen),
+    }
+
+
+def _posts(question_ids: Sequence[int]) -> dict[int, list[AnyRow]]:
+    """Everything on these questions that can be read."""
     rows = db.session.execute(
-        select(Post.question_id, Post.body_html)
-        .where(
-            Post.question_id.in_(question_ids),
-            Post.kind == Kind.ANSWER,
-            Post.hidden_at.is_(None),
+        select(
+            Post.id,
+            Post.kind,
+            Post.question_id,
+            Post.parent_id,
+            Post.title,
+            Post.synonyms,
+            Post.accepted_id,
+            Post.body_html,
         )
-        .order_by(Post.score.desc(), Post.id)
+        .where(Post.question_id.in_(question_ids), Post.hidden_at.is_(None))
+        .order_by(Post.id)
     )
-    return _grouped((row.question_id, plain(row.body_html)) for row in rows)
+    return _grouped((row.question_id, row) for row in rows)
 
 
 def _tags(question_ids: Sequence[int]) -> dict[int, list[int]]:

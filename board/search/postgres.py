@@ -1,56 +1,113 @@
-"""Full text on Postgres: tsvector and ts_rank_cd, over `search_document`."""
+"""Full text on Postgres: tsvector over `search_document`. Its ranks know no rarity: ours do."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import text
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    and_,
+    cast,
+    column,
+    func,
+    literal,
+    not_,
+    select,
+    table,
+    true,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
-from board.core.database import db
-from board.search.matching import START, STOP, Match, Term, best_excerpt
+from board.core.database import AnySelect
+from board.posts.lists import POST
+from board.search.meanings import Stems
+from board.search.wanted import Wanted
 
-_OPTIONS = f"StartSel={START}, StopSel={STOP}, MaxWords=36, MinWords=18, MaxFragments=1"
-_WHOLE = f"StartSel={START}, StopSel={STOP}, HighlightAll=true"
+DOCUMENT = table(
+    "search_document",
+    column("question_id"),
+    column("heading", TSVECTOR),
+    column("words", TSVECTOR),
+)
 
-_MATCHES = """
-    WITH asked AS (SELECT {query} AS query),
-         best AS (
-        SELECT d.question_id, count(*) OVER () AS total, ts_rank_cd(d.words, asked.query) AS rank
-          FROM search_document d, asked
-         WHERE d.words @@ asked.query
-         ORDER BY rank DESC, d.question_id
-         LIMIT :limit OFFSET :offset
+# What a match in the heading is worth beside one in the text, as near to bm25 as it gets.
+IN_HEADING = 1.2
+
+
+def matching(wanted: Wanted, limit: int) -> AnySelect | None:
+    """(question_id, score) of the best matches; None where no words are wanted."""
+    if not (wanted.any_of or wanted.all_of or wanted.must):
+        return None
+    if not wanted.any_of:
+        found = _only(select(DOCUMENT.c.question_id, literal(0.0).label("score")), wanted)
+        if wanted.all_of:
+            found = found.where(_matches(DOCUMENT.c.words, _all(wanted.all_of)))
+        return found.order_by(DOCUMENT.c.question_id.desc()).limit(limit)
+    hits = union_all(*_hits(wanted)).subquery()
+    score = func.sum(hits.c.weight)
+    found = (
+        select(hits.c.question_id, score.label("score"))
+        .group_by(hits.c.question_id)
+        .order_by(score.desc(), hits.c.question_id.desc())
+        .limit(limit)
     )
-    SELECT best.question_id, best.total,
-           ts_headline('english', d.title, asked.query, :whole) AS title,
-           ts_headline('english', d.body, asked.query, :options) AS body,
-           ts_headline('english', d.answers, asked.query, :options) AS answers
-      FROM asked, best JOIN search_document d USING (question_id)
-     ORDER BY best.rank DESC, best.question_id
-"""
+    if not (wanted.must or wanted.without or wanted.conditions):
+        return found
+    found = found.join(DOCUMENT, DOCUMENT.c.question_id == hits.c.question_id)
+    return _only(found, wanted)
 
 
-def matches(terms: Sequence[Term], *, all_of_them: bool, limit: int, offset: int) -> list[Match]:
-    """The best questions with all or any of the terms; the last word may be half typed."""
-    query = (" && " if all_of_them else " || ").join(
-        _expression(number, term) for number, term in enumerate(terms)
+def is_complete(wanted: Wanted, question_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether a question has everything that was asked about."""
+    if len(wanted.all_of) < 2:
+        return true()
+    whole = DOCUMENT.alias("whole")
+    return (
+        select(whole.c.question_id)
+        .where(whole.c.question_id == question_id, _matches(whole.c.words, _all(wanted.all_of)))
+        .exists()
     )
-    words = {f"word_{number}": _quoted(term.word) for number, term in enumerate(terms)}
-    words[f"word_{len(terms) - 1}"] += ":*"
-    rows = db.session.execute(
-        text(_MATCHES.format(query=query)),
-        words | {"limit": limit, "offset": offset, "options": _OPTIONS, "whole": _WHOLE},
+
+
+def _hits(wanted: Wanted) -> Iterable[AnySelect]:
+    """One row for each word that a question has, so that no large vector has to be read."""
+    for term in wanted.any_of:
+        query = _quoted(term.stems)
+        yield _hit(DOCUMENT.c.heading, query, term.weight * IN_HEADING)
+        if not term.is_common:
+            yield _hit(DOCUMENT.c.words, query, term.weight)
+
+
+def _hit(vector: ColumnElement[str], query: str, weight: float) -> AnySelect:
+    worth = literal(weight, Float).label("weight")
+    return select(DOCUMENT.c.question_id, worth).where(_matches(vector, query))
+
+
+def _only(found: AnySelect, wanted: Wanted) -> AnySelect:
+    """Only what has what must be there, has not what must not, and passes the filters."""
+    found = found.where(
+        *(_matches(DOCUMENT.c.words, _any(ways)) for ways in wanted.must),
+        *(not_(_matches(DOCUMENT.c.words, _quoted(stems))) for stems in wanted.without),
     )
-    return [
-        Match(row.question_id, row.title, best_excerpt(row.answers, row.body), row.total)
-        for row in rows
-    ]
+    if wanted.conditions:
+        found = found.join(POST, POST.c.id == DOCUMENT.c.question_id).where(
+            and_(*wanted.conditions)
+        )
+    return found
 
 
-def _expression(number: int, term: Term) -> str:
-    """The term in SQL; only names of parameters and ids, never what was typed."""
-    tags = [f"to_tsquery('simple', 't{id:d}')" for id in term.tag_ids]
-    return "(" + " || ".join([f"to_tsquery('english', :word_{number})", *tags]) + ")"
+def _matches(vector: ColumnElement[str], query: str) -> ColumnElement[bool]:
+    return vector.op("@@")(cast(literal(query), TSQUERY))
 
 
-def _quoted(word: str) -> str:
-    """The word in tsquery's quotes, which reads everything unquoted as its own syntax."""
-    return "'" + word.replace("\\", " ").replace("'", "''") + "'"
+def _all(things: Sequence[Sequence[Stems]]) -> str:
+    return " & ".join(f"({_any(ways)})" for ways in things)
+
+
+def _any(ways: Iterable[Stems]) -> str:
+    return " | ".join(_quoted(stems) for stems in ways)
+
+
+def _quoted(stems: Stems) -> str:
+    """Stems in a row, as a phrase; a stem has only letters and digits."""
+    return "(" + " <-> ".join(f"'{stem}'" for stem in stems) + ")"

@@ -1,38 +1,75 @@
 """Full text on SQLite: FTS5 and its bm25, over `search_document`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import text
+from sqlalchemy import ColumnElement, Integer, column, func, literal, select, table, text, true
 
-from board.core.database import db
-from board.search.matching import START, STOP, Match, Term, best_excerpt
+from board.core.database import AnySelect
+from board.posts.lists import POST
+from board.search.meanings import Stems
+from board.search.wanted import Term, Wanted
 
-_MATCHES = text("""
-    SELECT rowid AS question_id,
-           (SELECT count(*) FROM search_index WHERE search_index MATCH :query) AS total,
-           highlight(search_index, 0, :start, :stop) AS title,
-           snippet(search_index, 1, :start, :stop, '…', 32) AS body,
-           snippet(search_index, 2, :start, :stop, '…', 32) AS answers
-      FROM search_index
-     WHERE search_index MATCH :query
-     ORDER BY bm25(search_index, 8.0, 2.0, 1.0, 4.0)
-     LIMIT :limit OFFSET :offset
-""")
+INDEX = table("search_index", column("rowid", Integer), column("search_index"))
+
+# title, names, tags, body, accepted, answers, comments
+WEIGHTS = (5.0, 5.0, 2.0, 1.0, 1.5, 1.0, 0.5)
+HEADING = "{title names tags}"
 
 
-def matches(terms: Sequence[Term], *, all_of_them: bool, limit: int, offset: int) -> list[Match]:
-    """The best questions with all or any of the terms; the last word may be half typed."""
-    query = (" AND " if all_of_them else " OR ").join(
-        _expression(term, is_last=term is terms[-1]) for term in terms
+def matching(wanted: Wanted, limit: int) -> AnySelect | None:
+    """(question_id, score) of the best matches; None where no words are wanted."""
+    query = _query(wanted)
+    if query is None:
+        return None
+    found = select(INDEX.c.rowid.label("question_id"), _score(wanted).label("score")).where(
+        INDEX.c.search_index.op("MATCH")(query)
     )
-    parameters = {"query": query, "limit": limit, "offset": offset, "start": START, "stop": STOP}
-    return [
-        Match(row.question_id, row.title, best_excerpt(row.answers, row.body), row.total)
-        for row in db.session.execute(_MATCHES, parameters)
-    ]
+    if wanted.conditions:
+        found = found.join(POST, POST.c.id == INDEX.c.rowid).where(*wanted.conditions)
+    order = text("score DESC") if wanted.any_of else INDEX.c.rowid.desc()
+    return found.order_by(order).limit(limit)
 
 
-def _expression(term: Term, *, is_last: bool) -> str:
-    """The term in FTS5's syntax, which reads everything unquoted as its own."""
-    word = f'"{term.word}"' + ("*" if is_last else "")
-    return "(" + " OR ".join([word, *(f'tags:"t{id}"' for id in term.tag_ids)]) + ")"
+def is_complete(wanted: Wanted, question_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether a question has everything that was asked about."""
+    if len(wanted.all_of) < 2:
+        return true()
+    complete = INDEX.c.search_index.op("MATCH")(_all(wanted.all_of))
+    return question_id.in_(select(INDEX.c.rowid).where(complete))
+
+
+def _score(wanted: Wanted) -> ColumnElement[float]:
+    if not wanted.any_of:
+        return literal(0.0)
+    weights = [literal(weight) for weight in WEIGHTS]
+    return -func.bm25(text("search_index"), *weights)
+
+
+def _query(wanted: Wanted) -> str | None:
+    """The query in FTS5's syntax, which reads everything unquoted as its own."""
+    parts = [_any(ways) for ways in wanted.must]
+    if wanted.any_of:
+        parts.append("(" + " OR ".join(_term(term) for term in wanted.any_of) + ")")
+    elif wanted.all_of:
+        parts.append(_all(wanted.all_of))
+    if not parts:
+        return None
+    query = "(" + " AND ".join(parts) + ")"
+    return query + "".join(f" NOT {_quoted(stems)}" for stems in wanted.without)
+
+
+def _all(things: Sequence[Sequence[Stems]]) -> str:
+    return "(" + " AND ".join(_any(ways) for ways in things) + ")"
+
+
+def _any(ways: Iterable[Stems]) -> str:
+    return "(" + " OR ".join(_quoted(stems) for stems in ways) + ")"
+
+
+def _term(term: Term) -> str:
+    return f"{HEADING} : {_quoted(term.stems)}" if term.is_common else _quoted(term.stems)
+
+
+def _quoted(stems: Stems) -> str:
+    """Stems in a row, as a phrase; a stem has only letters and digits."""
+    return '"' + " ".join(stems) + '"'

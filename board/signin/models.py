@@ -20,6 +20,20 @@ class Password(Base):
     changed_at: Mapped[datetime] = mapped_column(default=now)
 
 
+class ApiToken(Base):
+    """A program may read the board, from `created_at` until `ended_at`."""
+
+    __tablename__ = "api_token"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    scope: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    used_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
 class Session(Base):
     """Somebody is signed in on one browser, from `created_at` until `ended_at` or a time-out."""
 

@@ -4,20 +4,19 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Update, and_, func, select, text, update
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import aliased
 
 from board.core.database import db, is_sqlite
 from board.core.signing import SECRET_FILE
 from board.posts.models import Acceptance, Kind, Post, PostTag, Vote
-from board.search import indexing
-from board.search.models import SearchDocument
+from board.search import rebuilding, vocabulary
 from board.tags.models import Tag
-
-BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -117,27 +116,36 @@ def _any(conditions: list[ColumnElement[bool]]) -> ColumnElement[bool]:
 
 
 def _about_search() -> Iterator[Finding]:
-    missing = (
-        select(Post.id)
-        .outerjoin(SearchDocument, SearchDocument.question_id == Post.id)
-        .where(
-            Post.kind == Kind.QUESTION,
-            Post.hidden_at.is_(None),
-            SearchDocument.question_id.is_(None),
-        )
-    )
-    ids = list(db.session.scalars(missing))
-    if ids:
-        yield Finding(f"{len(ids):,} questions cannot be found by searching.", _indexing(ids))
+    if is_sqlite() and not _is_index_sound():
+        yield Finding("The full-text index is not what it should be.", _rebuild_index)
+    wrong = rebuilding.drifted()
+    if wrong:
+        message = f"{len(wrong):,} questions are not found by the words they have."
+        yield Finding(message, partial(rebuilding.index_again, wrong))
+    strays = rebuilding.strays()
+    if strays:
+        message = f"{len(strays):,} questions are found that nobody may read."
+        yield Finding(message, partial(rebuilding.index_again, strays))
+    miscounted = vocabulary.drift()
+    if miscounted:
+        yield Finding(f"{len(miscounted):,} words are counted wrong.", vocabulary.recount)
 
 
-def _indexing(ids: list[int]) -> Callable[[], None]:
-    def repair() -> None:
-        for start in range(0, len(ids), BATCH):
-            indexing.index(ids[start : start + BATCH])
-            db.session.commit()
+def _is_index_sound() -> bool:
+    """FTS5 compares its index with the documents, and raises if they differ."""
+    check = "INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)"
+    try:
+        db.session.execute(text(check))
+    except DatabaseError:
+        return False
+    finally:
+        db.session.rollback()
+    return True
 
-    return repair
+
+def _rebuild_index() -> None:
+    db.session.execute(text("INSERT INTO search_index (search_index) VALUES ('rebuild')"))
+    db.session.commit()
 
 
 def _running(statement: Update) -> Callable[[], None]:

@@ -12,7 +12,7 @@ from board.people import joining
 from board.people.models import CONSOLE, Person, Role
 from board.posts.models import Post
 from board.signin import passwords
-from board.upkeep import schema
+from board.upkeep import furnishing, schema
 from board.upkeep.models import SiteFact
 
 
@@ -25,6 +25,7 @@ def found(folder: Path) -> None:
     if db.session.get(SiteFact, "board_id") is None:
         db.session.add(SiteFact(name="board_id", value=secrets.token_hex(4)))
     db.session.commit()
+    furnishing.furnish()
 
 
 def add_first_administrator(handle: str, name: str, password: str) -> Person:

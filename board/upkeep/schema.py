@@ -9,10 +9,12 @@ from flask_migrate import upgrade
 from sqlalchemy import inspect, text
 
 from board.core.database import db
+from board.upkeep import furnishing
 from board.upkeep.models import SiteFact
 
 NOT_FOUNDED = "There is no board in this database yet. Run: board init"
 OUTDATED = "The database is older than this version of Wardboard. Run: board upgrade"
+UNFURNISHED = "What is searched has to be made anew. Run: board upgrade"
 NEWER = "The database was made by a newer version of Wardboard. Install that version."
 
 
@@ -23,7 +25,7 @@ def problem_with_schema() -> str | None:
     """
     present, needed = present_revision(), newest_revision()
     if present == needed:
-        return None
+        return None if furnishing.is_furnished() else UNFURNISHED
     if present is None:
         return NOT_FOUNDED
     if present < needed:
@@ -58,7 +60,12 @@ def is_modelled(
     """Whether a model describes this; full-text structures are the migrations' own."""
     if kind == "table":
         return not (name or "").startswith("search_index")
-    return name not in {"words", "ix_search_document_words"}
+    return name not in {
+        "heading",
+        "words",
+        "ix_search_document_heading",
+        "ix_search_document_words",
+    }
 
 
 def _scripts() -> ScriptDirectory:

@@ -41,7 +41,7 @@ def test_nothing_is_found_without_words(world, query):
 
 def test_all_words_come_before_some_words(world):
     asking.ask(world.amina, "Where is the insulin fridge on the ward?")
-    assert ids("insulin fridge ward") == [7]
+    assert ids("insulin fridge ward")[0] == 7
     assert len(ids("insulin fridge ward gloves")) > 1
 
 

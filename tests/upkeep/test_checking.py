@@ -34,11 +34,14 @@ DRIFT = [
     ("UPDATE post SET accepted_id = NULL WHERE id = 1", "accepted answers"),
     ("UPDATE post_tag SET score = 4 WHERE post_id = 1", "copies in tags"),
     ("UPDATE tag SET question_count = 99", "numbers of questions in tags"),
-    ("DELETE FROM search_document WHERE question_id = 1", "cannot be found"),
+    ("DELETE FROM search_document WHERE question_id = 1", "not found by the words"),
+    ("UPDATE search_document SET title = 'zinc' WHERE question_id = 1", "not found by the words"),
+    ("UPDATE search_word SET questions = 9 WHERE stem = 'insulin'", "counted wrong"),
+    ("DELETE FROM search_word WHERE stem = ''", "counted wrong"),
 ]
 
 
-@pytest.mark.parametrize(("harm", "words"), DRIFT, ids=[words for _, words in DRIFT])
+@pytest.mark.parametrize(("harm", "words"), DRIFT, ids=[harm for harm, _ in DRIFT])
 def test_drift_is_found_and_put_right(folder, harm, words):
     db.session.execute(text(harm))
     db.session.commit()

@@ -1,0 +1,88 @@
+"""Candidates: the questions that may fit, from either engine; `ranking` then puts them in order.
+
+An engine finds questions that may fit and how well their whole text does, roughly. It is never
+asked to rank by words that thousands of questions have: such words are looked up in headings, and
+where nothing rarer was asked for, the newest questions with all the words are taken.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from board.core.database import AnySelect, db, is_sqlite
+from board.posts.lists import POST
+from board.search import postgres, sqlite
+from board.search.indexing import DOCUMENT
+from board.search.meanings import Stems
+from board.search.wanted import Wanted
+
+MOST_CANDIDATES = 150
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A question that may fit. `text_score` says how well its whole text does, roughly."""
+
+    question_id: int
+    types: frozenset[str]
+    title: Stems
+    names: Sequence[Stems]
+    tags: frozenset[str]
+    is_answered: bool
+    is_accepted: bool
+    created_at: datetime
+    text_score: float
+    is_complete: bool
+
+
+def candidates(wanted: Wanted) -> list[Candidate]:
+    """The questions that may fit, in one statement."""
+    engine = sqlite if is_sqlite() else postgres
+    matching = engine.matching(wanted, MOST_CANDIDATES)
+    if matching is None:
+        matching = _newest(wanted)
+    found = matching.subquery()
+    rows = db.session.execute(
+        select(
+            DOCUMENT.c.question_id,
+            DOCUMENT.c.types,
+            DOCUMENT.c.title,
+            DOCUMENT.c.names,
+            DOCUMENT.c.tags,
+            POST.c.answer_count,
+            POST.c.accepted_id,
+            POST.c.created_at,
+            found.c.score,
+            engine.is_complete(wanted, DOCUMENT.c.question_id).label("is_complete"),
+        )
+        .select_from(found)
+        .join(DOCUMENT, DOCUMENT.c.question_id == found.c.question_id)
+        .join(POST, POST.c.id == found.c.question_id)
+    )
+    return [
+        Candidate(
+            row.question_id,
+            frozenset(row.types.split()),
+            tuple(row.title.split()),
+            [tuple(name.split()) for name in row.names.split(" | ") if name],
+            frozenset(row.tags.split()),
+            row.answer_count > 0,
+            row.accepted_id is not None,
+            row.created_at,
+            row.score,
+            bool(row.is_complete),
+        )
+        for row in rows
+    ]
+
+
+def _newest(wanted: Wanted) -> AnySelect:
+    """Without any words: the newest questions that the filters let through."""
+    return (
+        select(POST.c.id.label("question_id"), func.abs(0.0).label("score"))
+        .where(POST.c.kind == "question", POST.c.hidden_at.is_(None), *wanted.conditions)
+        .order_by(POST.c.created_at.desc(), POST.c.id.desc())
+        .limit(MOST_CANDIDATES)
+    )
