@@ -10,7 +10,7 @@ from typing import Any
 from flask_migrate import Migrate
 from htmx_flask import Htmx
 
-from board import config, web, wiring
+from board import api, config, web, wiring
 from board.activity import recording
 from board.core import database
 from board.core.signing import secret_key
@@ -36,6 +36,7 @@ def create_app(folder: Path | None = None, **overrides: Any) -> Board:
     Htmx(app)
     recording.init_app(app, wiring.REACTIONS)
     web.init_app(app)
+    api.init_app(app)
     return app
 
 

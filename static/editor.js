@@ -74,58 +74,8 @@ const togglePreview = (button) => {
   if (shown) htmx.trigger(button, "preview");
 };
 
-// Suggestions: arrows choose, Enter takes, Escape closes; the last word of a comma separated list is replaced.
-const suggest = (field) => {
-  if (field.dataset.ready) return;
-  field.dataset.ready = "yes";
-  const list = () => document.getElementById(field.dataset.suggests);
-  const options = () => [...list().querySelectorAll("[role=option]")];
-  const close = () => {
-    list().hidden = true;
-    field.setAttribute("aria-expanded", "false");
-    field.removeAttribute("aria-activedescendant");
-  };
-  const take = (option) => {
-    const before = field.value.slice(0, field.value.lastIndexOf(",") + 1);
-    field.value = `${before}${before ? " " : ""}${option.dataset.value}, `;
-    close();
-    field.focus();
-    field.dispatchEvent(new Event("change", { bubbles: true }));
-  };
-  field.addEventListener("htmx:afterSwap", () => field.setAttribute("aria-expanded", String(!list().hidden)));
-  document.addEventListener("htmx:afterSettle", (event) => {
-    if (event.detail.target?.id === field.dataset.suggests) field.setAttribute("aria-expanded", String(!list().hidden));
-  });
-  field.addEventListener("keydown", (event) => {
-    if (list().hidden) return;
-    const all = options();
-    const now = all.findIndex((option) => option.getAttribute("aria-selected") === "true");
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) {
-      event.preventDefault();
-      const next = (now + step + all.length) % all.length;
-      all.forEach((option, index) => option.setAttribute("aria-selected", String(index === next)));
-      field.setAttribute("aria-activedescendant", all[next].id);
-    } else if (event.key === "Enter" && now >= 0) {
-      event.preventDefault();
-      take(all[now]);
-    } else if (event.key === "Escape") {
-      close();
-    }
-  });
-  field.parentElement.addEventListener("mousedown", (event) => {
-    const option = event.target.closest("[role=option]");
-    if (option) {
-      event.preventDefault();
-      take(option);
-    }
-  });
-  field.addEventListener("blur", () => setTimeout(close, 150));
-};
-
 const equipAll = () => {
   document.querySelectorAll("[data-editor]").forEach(equip);
-  document.querySelectorAll("[data-suggests]").forEach(suggest);
 };
 document.addEventListener("DOMContentLoaded", equipAll);
 document.addEventListener("htmx:afterSettle", equipAll);

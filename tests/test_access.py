@@ -41,6 +41,15 @@ PAGES = """
 /tags/insulin                            303 200 200 200 200
 /tags/insulin/edit                       303 403 403 200 200
 /search                                  303 200 200 200 200
+/search/suggestions                      401 200 200 200 200
+/search/missed                           303 403 403 200 200
+/questions/1/related                     401 200 200 200 200
+/synonyms                                303 200 200 200 200
+/synonyms/new                            303 403 403 200 200
+/synonyms/1/edit                         303 403 403 200 200
+/api/v1/search                           401 401 401 401 401
+/api/v1/similar                          401 401 401 401 401
+/api/v1/nothing                          404 404 404 404 404
 /people                                  303 200 200 200 200
 /people/new                              303 403 403 403 200
 /people/amina                            303 200 200 200 200
@@ -75,6 +84,11 @@ CHANGES = """
 /drafts/question                         title=x     303 200 200 200 200
 /drafts/question/disposal                -           303 303 303 303 303
 /preview                                 body=x      401 200 200 200 200
+/similar                                 title=x     401 200 200 200 200
+/questions/1/deflection                  title=x     303 303 303 303 303
+/synonyms                                terms=q1,q2 303 403 403 303 303
+/synonyms/1/edit                         terms=q1,q2 303 403 403 303 303
+/synonyms/1/removal                      -           303 403 403 303 303
 /tags/insulin/edit                       name=insulin 303 403 403 303 303
 /tags/insulin/merge                      into=pumps  303 403 403 303 303
 /people           handle=noor&password=twelve-and-more&role=member  303 403 403 403 303
@@ -100,6 +114,8 @@ READABLE = {
     "/tags": 200,
     "/tags/insulin": 200,
     "/search": 200,
+    "/search/suggestions": 200,
+    "/questions/1/related": 200,
 }
 
 

@@ -64,11 +64,18 @@ def save(
 def park(person_id: int, target: str, texts: Mapping[str, str]) -> None:
     """Keep what somebody sent after their session had ended: it waits for them, and nobody else."""
     with apart() as session:
-        draft = _locked(session, person_id, target) or _begin(session, person_id, target)
-        base = texts.get("base_revision", "")
-        base_revision = int(base) if base.isdecimal() else None
-        _put(draft, texts, _question_of(session, target), base_revision)
-        draft.sequence += 1
+        keep(person_id, target, texts, session)
+
+
+def keep(
+    person_id: int, target: str, texts: Mapping[str, str], session: AnySession = db.session
+) -> None:
+    """Keep what a form held when its person went elsewhere; the latest that was typed counts."""
+    draft = _locked(session, person_id, target) or _begin(session, person_id, target)
+    base = texts.get("base_revision", "")
+    base_revision = int(base) if base.isdecimal() else None
+    _put(draft, texts, _question_of(session, target), base_revision)
+    draft.sequence += 1
 
 
 def clear(person_id: int, target: str) -> None:

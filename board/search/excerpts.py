@@ -13,13 +13,15 @@ LEAD = 40
 def excerpt(text: str, wanted: Collection[str]) -> tuple[Markup, int]:
     """The best passage of a text for these stems, and how many of them stand in it."""
     found = [(start, end, stem) for stem, start, end in spans(text) if stem in wanted]
-    best, count = 0, 0
+    opening = {stem for start, _, stem in found if start < LENGTH}
+    best, count = 0, len(opening) + 1  # an answer's beginning says most, unless another says more
     for first, (start, _, _) in enumerate(found):
         inside = {stem for s, _, stem in found[first : first + LENGTH] if s < start + LENGTH}
         if len(inside) > count:
             best, count = start, len(inside)
     start = _beginning(text, best)
     passage = _cut(text, start)
+    count = len({stem for stem, *_ in spans(passage) if stem in wanted})
     before = "…" if start else ""
     after = "…" if start + len(passage) < len(text.rstrip()) else ""
     return before + marked(passage, wanted) + after, count

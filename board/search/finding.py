@@ -1,6 +1,6 @@
 """Finding questions: `find("how long does a started insulin pen keep")`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -20,12 +20,13 @@ from board.search.analysing import stems
 from board.search.excerpts import excerpt, marked
 from board.search.grammar import Query
 from board.search.ranking import Ranked, ranked
-from board.search.understanding import Asked, understand
+from board.search.understanding import Asked, corrected, understand
 from board.search.wanted import Wanted, all_of, terms
 from board.tags.models import TagSynonym
 from board.tags.naming import normal
 
 PAGE_SIZE = 10
+POOR = 0.5  # of what the words of a query weigh together
 FURTHEST = candidates.MOST_CANDIDATES
 
 
@@ -51,22 +52,23 @@ class Result:
 class Found:
     """One page of results, how many there are in all, and where the next page begins.
 
-    `corrected` maps misspelled words to those that were searched instead; `is_capped`: there are
-    more than were looked at.
+    `asked.corrected` maps misspelled words to those that were searched instead; `is_capped`: there
+    are more than were looked at; `is_poor`: nothing here is what was asked for.
     """
 
     query: Query
+    asked: Asked
     total: int
     results: Sequence[Result]
     next: int | None
-    corrected: Mapping[str, str]
     is_capped: bool = False
+    is_poor: bool = False
     notes: Sequence[str] = ()
 
     @property
     def searched(self) -> str:
         """The query as it was searched, its misspelled words corrected."""
-        return " ".join(self.corrected.get(word.lower(), word) for word in self.query.typed.split())
+        return corrected(self.query.text, self.asked.corrected)
 
 
 def find(
@@ -92,11 +94,12 @@ def find(
     is_more = len(in_order) > after + limit
     return Found(
         query,
+        asked,
         len(in_order),
         results(shown, asked),
         after + limit if is_more else None,
-        asked.corrected,
         is_capped=len(in_order) == candidates.MOST_CANDIDATES,
+        is_poor=_is_poor(in_order, asked),
         notes=[*query.notes, *notes],
     )
 
@@ -112,6 +115,12 @@ def results(shown: Sequence[Ranked], asked: Asked) -> list[Result]:
         for id, each in zip(ids, shown, strict=True)
         if id in rows
     ]
+
+
+def _is_poor(in_order: Sequence[Ranked], asked: Asked) -> bool:
+    """Whether no question has all of the words, nor much of what was asked in its heading."""
+    enough = POOR * sum(concept.weight for concept in asked.concepts)
+    return not any(each.candidate.is_complete or each.score >= enough for each in in_order)
 
 
 def _in_order(wanted: Wanted, asked: Asked, sort: Sort) -> list[Ranked]:

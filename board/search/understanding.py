@@ -77,9 +77,9 @@ def understand(text: str, *, still_typing: bool = False, correcting: bool = True
     begun = _begun(said, spelled, unknown, still_typing, known)
     if correcting:
         words = [spelled[stem] for stem in unknown if not (begun and stem == said[-1])]
-        if corrected := {word: row.word for word, row in vocabulary.spelled_like(words).items()}:
-            better = understand(_with(corrected, text), correcting=False)
-            return replace(better, corrected=corrected)
+        if right := {word: row.word for word, row in vocabulary.spelled_like(words).items()}:
+            better = understand(corrected(text, right), correcting=False)
+            return replace(better, corrected=right)
     weights = _weights(text, said, known)
     return Asked(_concepts(weights, said, meant, begun, known), _types(text), known, {})
 
@@ -110,9 +110,9 @@ def _begun(
     ]
 
 
-def _with(corrected: Mapping[str, str], text: str) -> str:
-    """The text as it was probably meant."""
-    for word, right in corrected.items():
+def corrected(text: str, words: Mapping[str, str]) -> str:
+    """The text as it was probably meant: misspelled words replaced by the right ones."""
+    for word, right in words.items():
         text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", right, text, flags=re.IGNORECASE)
     return text
 

@@ -11,6 +11,7 @@ from werkzeug.routing import IntegerConverter
 from board.config import settings
 from board.core.database import apart, db, reading
 from board.core.errors import Problem, TooMany
+from board.web import logs
 from board.web.pages import READING
 
 LARGEST_ID = 2**31 - 1
@@ -29,6 +30,10 @@ class Board(Flask):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.url_map.converters["id"] = IdConverter
+
+    def log_exception(self, exc_info: Any) -> None:
+        """One line without what people wrote, instead of Flask's traceback."""
+        logs.failure(exc_info[1])
 
     def full_dispatch_request(self) -> Response:
         """GET and HEAD only read, whatever happens on the way."""

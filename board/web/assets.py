@@ -21,6 +21,7 @@ STYLES = (
     "forms",
     "notices",
     "lists",
+    "search",
     "thread",
     "editor",
     "people",

@@ -42,7 +42,20 @@ HTMX = json.dumps(
 MOST_REMEMBERED = 20_000
 
 # What an address of ours may carry on; `_external` and its like are url_for's own.
-ARGUMENTS = ("after", "department", "q", "show", "tab", "tag")
+ARGUMENTS = (
+    "after",
+    "author",
+    "department",
+    "exactly",
+    "q",
+    "show",
+    "since",
+    "sort",
+    "state",
+    "tab",
+    "tag",
+    "until",
+)
 
 
 def init_app(app: Flask) -> None:

@@ -17,6 +17,8 @@ from board.web import (
     revisions,
     search,
     sessions,
+    similar,
+    synonyms,
     tags,
     votes,
 )
@@ -34,6 +36,8 @@ NOUNS = (
     previews,
     tags,
     search,
+    similar,
+    synonyms,
     people,
     sessions,
     passwords,

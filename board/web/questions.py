@@ -1,5 +1,6 @@
 """Lists of questions, the question's own page, and asking."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import g, redirect
@@ -12,6 +13,7 @@ from board.people import queries as people
 from board.posts import asking, drafting, lists, threads
 from board.posts.lists import Tab
 from board.posts.queries import standing
+from board.search.finding import Result
 from board.tags import naming
 from board.tags import queries as tags
 from board.tags.models import Tag
@@ -34,9 +36,9 @@ def index() -> str:
 
 
 @pages.shown("/questions/new")
-def new() -> str:
+def new(similar: Sequence[Result] = (), *, has_looked: bool = False) -> str:
     draft = drafting.find(signed_in().id, drafting.ASKING)
-    return page("questions/new.html", draft=draft)
+    return page("questions/new.html", draft=draft, similar=similar, has_looked=has_looked)
 
 
 @pages.post("/questions", again="questions.new", draft="question", first=render_body, limit=POSTS)

@@ -61,7 +61,7 @@ def test_axe_finds_nothing_in_what_appears_later(visit):
     page.get_by_role("button", name="Post question").click()
     expect(page.locator("#mistakes")).to_be_focused()
     assert violations(page) == []
-    page.get_by_role("combobox").press_sequentially("in")
+    page.get_by_role("combobox", name="Tags").press_sequentially("in")
     page.get_by_role("option").first.wait_for()
     page.get_by_role("button", name="Preview").click()
     assert violations(page) == []
@@ -92,7 +92,7 @@ def test_a_ward_screen_shows_ask_search_and_five_questions(visit):
     more_questions(page)
     page.goto("/questions")
     assert in_view(page, page.get_by_role("link", name="Ask a question").first)
-    assert in_view(page, page.get_by_role("searchbox"))
+    assert in_view(page, page.get_by_role("combobox", name="Search"))
     assert in_view(page, page.locator("article.row").nth(4))
 
 
@@ -102,7 +102,7 @@ def test_a_scaled_screen_shows_ask_search_and_the_first_question(visit):
     for address in ("/questions", "/search?q=question"):
         page.goto(address)
         assert in_view(page, page.get_by_role("link", name="Ask").first)
-        assert in_view(page, page.get_by_role("searchbox"))
+        assert in_view(page, page.get_by_role("combobox", name="Search"))
         assert in_view(page, page.locator("article.row").first)
 
 

@@ -1,0 +1,77 @@
+"""Asked for, not found: what people searched for in vain, so that somebody can write it.
+
+People type patients' names into a search. Only words that the board's questions or its synonyms
+use are kept, in the order they were typed, with the day and nobody's name; after 90 days they go.
+"""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, func, select
+
+from board.config import settings
+from board.core.clock import now
+from board.core.database import AnySelect, apart, upsert
+from board.people.models import Member
+from board.search.analysing import everyday_words, function_words, stem_of, words
+from board.search.models import MissedSearch
+from board.search.understanding import Asked
+
+KEPT_DAYS = 90
+SHOWN_FROM = 3  # times: what one person typed once is nobody's business
+MOST_WORDS = 8
+# A word of fewer questions may be somebody's name.
+USED_IN = 3
+
+
+def may_see_missed(person: Member) -> bool:
+    """Moderators turn them into questions, answers and synonyms."""
+    return person.is_moderator
+
+
+def note(typed: str, asked: Asked) -> None:
+    """Count a search that found nothing of use; in a transaction of its own."""
+    kept = _kept(typed, asked)
+    if not kept:
+        return
+    with apart() as session:
+        row = upsert(MissedSearch).values(words=kept, day=_today(), times=1)
+        session.execute(
+            row.on_conflict_do_update(
+                index_elements=[MissedSearch.words, MissedSearch.day],
+                set_={"times": MissedSearch.times + 1},
+            )
+        )
+        session.execute(delete(MissedSearch).where(MissedSearch.day < _oldest()))
+
+
+def missed() -> AnySelect:
+    """What was searched for in vain three times or more, the most wanted first."""
+    times, last = func.sum(MissedSearch.times), func.max(MissedSearch.day)
+    return (
+        select(MissedSearch.words, times.label("times"), last.label("last"))
+        .where(MissedSearch.day >= _oldest())
+        .group_by(MissedSearch.words)
+        .having(times >= SHOWN_FROM)
+        .order_by(times.desc(), MissedSearch.words)
+    )
+
+
+def _kept(typed: str, asked: Asked) -> str:
+    """The words that may be kept: used on the board, or in its synonyms."""
+    meant = {stem for concept in asked.concepts if concept.others for stem in concept.literal}
+    telling = []
+    for word in words(typed):
+        stem = stem_of(word)
+        is_used = stem in meant or asked.known.questions_with(stem) >= USED_IN
+        if is_used and stem not in function_words() | everyday_words():
+            telling.append(word)
+    return " ".join(list(dict.fromkeys(telling))[:MOST_WORDS])
+
+
+def _today() -> date:
+    return now().astimezone(ZoneInfo(settings().time_zone)).date()
+
+
+def _oldest() -> date:
+    return _today() - timedelta(days=KEPT_DAYS)
