@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PORT ?= 8080
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check bench soak screenshots clean
+.PHONY: run test check bench soak search-quality search-growth screenshots clean
 
 run: $(VENV)/.installed
 	@$(BIN)/board demo --if-empty && exec $(BIN)/board serve --port $(PORT)
@@ -25,6 +25,15 @@ soak: $(VENV)/.tested
 # How quick the board is, side by side with a one-line page, in one run.
 bench: $(VENV)/.tested
 	@$(BIN)/python tests/load/bench.py
+
+# How well the board finds what it has, beside a naive search: make search-quality MEDQUAD=path
+search-quality: $(VENV)/.tested
+	@$(BIN)/python tests/search/quality.py $(or $(MEDQUAD),$(error MEDQUAD=path/to/medquad.jsonl.gz is missing))
+	@$(BIN)/python tests/search/quality.py $(MEDQUAD) --database postgres
+
+# What a search costs on 10,000, 100,000 and 1,000,000 questions: make search-growth MEDQUAD=path
+search-growth: $(VENV)/.tested
+	@$(BIN)/python tests/load/growth.py $(or $(MEDQUAD),$(error MEDQUAD=path/to/medquad.jsonl.gz is missing))
 
 # The pictures in the README, of the demonstration as it is now.
 screenshots: $(VENV)/.tested
