@@ -1,7 +1,7 @@
 """Finding questions: `find("how long does a started insulin pen keep")`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -90,6 +90,9 @@ def find(
     asked = understand(query.text, correcting=not exactly)
     wanted, notes = _wanted(query, asked)
     in_order = _in_order(wanted, asked, sort) if wanted else []
+    if wanted and wanted.phrases and not in_order:
+        in_order = _in_order(replace(wanted, phrases=()), asked, sort)
+        notes.append("No question has exactly these words in this order; they were searched apart.")
     shown = in_order[after : after + limit]
     is_more = len(in_order) > after + limit
     return Found(

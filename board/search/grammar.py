@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from board.core.text import one_line
+from board.core.text import one_line, tidy
 
-LONGEST = 1_000
+LONGEST = 2_000
+MESSAGE = 20  # words; longer is a message, not a query
 
 _PART = re.compile(
     r"""
@@ -51,9 +52,11 @@ class Query:
 
 
 def parse(typed: str) -> Query:
-    """Take a query apart."""
-    typed = one_line(typed)[:LONGEST]
-    query = Query(typed)
+    """Take a query apart. In a long message quotes and dashes are somebody's way to write."""
+    typed = tidy(typed)[:LONGEST].strip()
+    query = Query(one_line(typed))
+    if len(typed.split()) > MESSAGE:
+        return replace(query, text=typed)
     plain: list[str] = []
     for part in _PART.finditer(typed):
         query = _with(query, part, plain)

@@ -20,6 +20,13 @@ def words_of_types(asked: Sequence[str]) -> frozenset[str]:
     return frozenset(stem for phrase, _ in _found(asked) for stem in phrase)
 
 
+@cache
+def words_of_any_type() -> frozenset[str]:
+    """Every stem of every phrase that says what is asked."""
+    known = _phrases().values()
+    return frozenset(stem for phrases in known for phrase, _ in phrases for stem in phrase)
+
+
 def _found(asked: Sequence[str]) -> Iterator[tuple[Phrase, str]]:
     """The phrases among the stems; of two that begin at the same word only the longer."""
     phrases = _phrases()

@@ -4,6 +4,7 @@ Every number is in units of rarity (see `vocabulary`), so that it means the same
 hundred questions as on one of a million. docs/search.md says how they were found.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -87,5 +88,5 @@ def _named(name: Stems, tags: frozenset[str], concepts: Sequence[Concept]) -> fl
 
 def _about_type(candidate: Candidate, asked: Asked) -> float:
     if asked.types:
-        return SAME_TYPE * bool(asked.types & candidate.types)
+        return SAME_TYPE * math.sqrt(len(asked.types & candidate.types) / len(asked.types))
     return GENERAL * (not candidate.types)

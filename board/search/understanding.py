@@ -2,21 +2,26 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from board.search import meanings, vocabulary
 from board.search.analysing import everyday_words, function_words, stems
 from board.search.meanings import Same, Stems
-from board.search.question_types import types_of, words_of_types
+from board.search.question_types import types_of, words_of_any_type, words_of_types
 from board.search.vocabulary import Known
 
 LONGEST = 1_500  # characters of a message: its end is rarely what it is about
+LONG = 12  # different words; more is a message, not a query
 SHORTEST_BEGINNING = 3
 
 EVERYDAY = 0.15  # what "please" or "daughter" weighs of what its rarity says
 OF_TYPE = 0.6  # what "treatment" or "dose" weighs: it says what is asked, not what about
+NUMBER = 0.3  # "82": a bed, an age, a year
 ASKED = 1.5  # a sentence with a question mark, among others
+AGAIN = 0.5  # how much saying it again adds
+TERM = 0.25  # what each further word of a term adds
 MEANT = 0.85  # a synonym, of what the literal words weigh
 BEGUN = 0.8  # a word somebody is still typing
 
@@ -76,8 +81,7 @@ def understand(text: str, *, still_typing: bool = False, correcting: bool = True
     unknown = [stem for stem in spelled if not known.questions_with(stem) and (stem,) not in meant]
     begun = _begun(said, spelled, unknown, still_typing, known)
     if correcting:
-        words = [spelled[stem] for stem in unknown if not (begun and stem == said[-1])]
-        if right := {word: row.word for word, row in vocabulary.spelled_like(words).items()}:
+        if right := _corrections([s for s in unknown if not (begun and s == said[-1])], spelled):
             better = understand(corrected(text, right), correcting=False)
             return replace(better, corrected=right)
     weights = _weights(text, said, known)
@@ -89,6 +93,16 @@ def _types(text: str) -> frozenset[str]:
     questions = [stems(sentence) for sentence in _SENTENCE.split(text) if "?" in sentence]
     asked = frozenset[str]().union(*map(types_of, questions))
     return asked or types_of(stems(text))
+
+
+def _corrections(unknown: Sequence[str], spelled: Mapping[str, str]) -> dict[str, str]:
+    """The known words that unknown ones were meant to be; in a long message only what questions
+    are about is looked at: it is full of words that no question has and that are spelled rightly.
+    """
+    ordinary = everyday_words() | words_of_any_type()
+    doubtful = [spelled[stem] for stem in unknown if stem not in ordinary]
+    rows = vocabulary.spelled_like(doubtful, in_message=len(spelled) > LONG)
+    return {word: row.word for word, row in rows.items()}
 
 
 def _begun(
@@ -127,6 +141,8 @@ def _weights(text: str, said: Sequence[str], known: Known) -> dict[str, float]:
         weight = emphasis[stem] * known.rarity(stem)
         if stem in everyday:
             weight *= EVERYDAY
+        elif stem.isdecimal():
+            weight *= NUMBER
         elif stem in of_type:
             weight *= OF_TYPE
         weights[stem] = weight
@@ -136,12 +152,16 @@ def _weights(text: str, said: Sequence[str], known: Known) -> dict[str, float]:
 def _emphasis(text: str) -> dict[str, float]:
     """How often each stem is said, and whether in a question among other sentences."""
     sentences = _SENTENCE.split(text)
-    said: dict[str, float] = {}
+    said, asked = Counter[str](), set[str]()
     for sentence in sentences:
-        is_question = len(sentences) > 1 and "?" in sentence
-        for stem in stems(sentence):
-            said[stem] = said.get(stem, 0.0) + (ASKED if is_question else 1.0)
-    return {stem: 1 + math.log(times) if times > 1 else times for stem, times in said.items()}
+        in_sentence = stems(sentence)
+        said.update(in_sentence)
+        if len(sentences) > 1 and "?" in sentence:
+            asked.update(in_sentence)
+    return {
+        stem: (1 + AGAIN * math.log(times)) * (ASKED if stem in asked else 1)
+        for stem, times in said.items()
+    }
 
 
 def _concepts(
@@ -154,7 +174,7 @@ def _concepts(
     """Phrases of the synonym table first, the longest ones; then every other word by itself."""
     concepts, left = [], dict(weights)
     for phrase in sorted(meant, key=lambda phrase: -len(phrase)):
-        literal = {stem: left.pop(stem) for stem in phrase if stem in left}
+        literal = _as_one({stem: left.pop(stem) for stem in phrase if stem in left})
         if literal:
             others = [_meaning(other, literal, known) for other in meant[phrase]]
             concepts.append(Concept(literal, [other for other in others if other.weight]))
@@ -162,6 +182,14 @@ def _concepts(
         becoming = begun if stem == said[-1] else []
         concepts.append(Concept({stem: weight}, becoming, stem in everyday_words()))
     return [concept for concept in concepts if concept.weight]
+
+
+def _as_one(literal: Mapping[str, float]) -> dict[str, float]:
+    """A term of several words is one thing: it weighs little more than its most telling word."""
+    together = sum(literal.values())
+    most = max(literal.values(), default=0.0)
+    share = most * (1 + TERM * (len(literal) - 1)) / together if together else 0.0
+    return {stem: weight * min(share, 1.0) for stem, weight in literal.items()}
 
 
 def _meaning(other: Same, literal: Mapping[str, float], known: Known) -> Meaning:

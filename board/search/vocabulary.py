@@ -22,7 +22,8 @@ FIELDS = (*HEADING_FIELDS, "body", "accepted", "answers", "comments")
 ALL = ""  # the stem whose row counts all questions
 
 SHORTEST_MISSPELLED = 5
-TWO_WRONG_FROM = 8
+LONG = 8
+MOST_WRONG = 2
 HEAD = TAIL = 3
 LIKE = 8  # words that a beginning may stand for
 
@@ -89,17 +90,21 @@ def beginning_with(letters: str) -> list[AnyRow]:
     )
 
 
-def spelled_like(words: Sequence[str]) -> dict[str, AnyRow]:
+def spelled_like(words: Sequence[str], *, in_message: bool = False) -> dict[str, AnyRow]:
     """For each of these words that has one, the known word it most likely is, in one statement.
 
-    One wrong, missing, added or swapped letter in a word of five letters or more, two in a longer
-    one. Where several are as near, the one that more questions have.
+    One or two wrong, missing, added or swapped letters in a word of five letters or more. Where
+    several are as near, the one that more questions have. `in_message`: the words are from a long
+    message, most of whose unknown words are spelled rightly; only what questions are about counts.
     """
     words = [word for word in words if _may_be_misspelled(word)]
     if not words:
         return {}
-    near = db.session.execute(select(WORD).where(or_(*map(_near, words)))).all()
-    found = ((word, _nearest(word, near)) for word in words)
+    nearby = select(WORD).where(or_(*map(_near, words)))
+    if in_message:
+        nearby = nearby.where(WORD.c.headings > 0)
+    near = db.session.execute(nearby).all()
+    found = ((word, _nearest(word, near, in_message)) for word in words)
     return {word: row for word, row in found if row is not None}
 
 
@@ -109,32 +114,34 @@ def _may_be_misspelled(word: str) -> bool:
 
 def _near(word: str) -> ColumnElement[bool]:
     """The same beginning or the same end: narrow enough to be compared letter by letter."""
-    head, allowed = word[:HEAD], _wrong_letters(word)
-    length = WORD.c.length.between(len(word) - allowed, len(word) + allowed)
+    head, stem = word[:HEAD], stem_of(word)
+    length = WORD.c.length.between(len(stem) - MOST_WRONG, len(stem) + MOST_WRONG)
     last = head[:-1] + chr(ord(head[-1]) + 1)
     return or_(
         and_(WORD.c.stem >= head, WORD.c.stem < last),
-        and_(length, WORD.c.tail == word[-TAIL:]),
+        and_(length, WORD.c.tail == stem[-TAIL:]),
     )
 
 
-def _nearest(word: str, rows: Iterable[AnyRow]) -> AnyRow | None:
-    stem, allowed = stem_of(word), _wrong_letters(word)
+def _nearest(word: str, rows: Iterable[AnyRow], in_message: bool) -> AnyRow | None:
+    stem = stem_of(word)
     best: tuple[tuple[int, bool, int], AnyRow] | None = None
     for row in rows:
         distance = min(
-            OSA.distance(word, row.word, score_cutoff=allowed),
-            OSA.distance(stem, row.stem, score_cutoff=allowed),
+            OSA.distance(word, row.word, score_cutoff=MOST_WRONG),
+            OSA.distance(stem, row.stem, score_cutoff=MOST_WRONG),
         )
-        if distance <= allowed and row.stem:
+        if row.stem and distance <= _wrong_letters(word, row, in_message):
             rank = (distance, row.word[:1] != word[:1], -row.questions)
             if best is None or rank < best[0]:
                 best = (rank, row)
     return best[1] if best else None
 
 
-def _wrong_letters(word: str) -> int:
-    return 2 if len(word) >= TWO_WRONG_FROM else 1
+def _wrong_letters(word: str, known: AnyRow, in_message: bool) -> int:
+    """How many letters may be wrong: two in a short word only of what some question is about."""
+    is_topic = known.headings > 0 and known.word[0] == word[0]
+    return MOST_WRONG if len(word) >= LONG or (is_topic and not in_message) else 1
 
 
 def count(
@@ -212,8 +219,8 @@ def _row(stem: str, word: str, questions: int, headings: int) -> dict[str, Any]:
     return {
         "stem": stem,
         "word": word,
-        "length": len(word),
-        "tail": word[-TAIL:],
+        "length": len(stem),
+        "tail": stem[-TAIL:],
         "questions": questions,
         "headings": headings,
     }
