@@ -1,0 +1,128 @@
+"""How to reach somebody: telephone, e-mail, and addresses of pages about one patient."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import phonenumbers
+from phonenumbers import PhoneNumberType
+
+from board.privacy.findings import Finding, Kind
+from board.privacy.numbers import is_something_else
+from board.privacy.policy import Policy
+from board.privacy.reading import Reading
+
+_EXT = r"(?:\s?(?:x|ext\.?)\s?[0-9]{1,6})?(?![\w-]|\.[0-9])"
+_START = r"(?<![\w/.,+-])(?<!\w[(])"
+_SHAPES = {
+    "GB": r"(?:(?:\+|00)44[ -]?(?:\(0\)[ -]?)?|\(?0)[1-9](?:[ ().-]{0,2}[0-9]){8,9}",
+    "US": r"(?:\+?1[ .-]?)?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}[ .-]?)[2-9][0-9]{2}[ .-]?[0-9]{4}",
+    "AU": r"(?:\+61[ -]?|\(?0)[23478](?:[ ().-]{0,2}[0-9]){8}",
+    "IE": r"(?:\+353[ -]?(?:\(0\)[ -]?)?|\(?0)[1-9](?:[ ().-]{0,2}[0-9]){7,9}",
+}
+_SHAPES["CA"] = _SHAPES["US"]
+_ABROAD = r"\+[1-9](?:[ ().-]{0,2}[0-9]){7,14}"
+# Numbers kept free for films, which the library rightly calls unassigned.
+_FICTION = re.compile(r"(?:0|44)7700900[0-9]{3}$|(?:0|44)1632960[0-9]{3}$|55501[0-9]{2}$|(?:0|61)491570[0-9]{3}$")
+_NOBODYS = {
+    PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST, PhoneNumberType.PREMIUM_RATE,
+    PhoneNumberType.UAN, PhoneNumberType.VOIP,
+}  # fmt: skip
+_SOMEBODY = re.compile(
+    r"\b(?:his|her|their|wife|husband|partner|son|daughter|mum|mom|mother|dad|father|brother|"
+    r"niece|nephew|neighbour|neighbor|carer|relative|nok|next of kin|patient|pt|mobile|family|"
+    r"sister'?s|home (?:tel|phone|number)|mr|mrs|him|them|friend|lives)\b"
+)
+_OFFICE = re.compile(
+    r"\b(?:switchboard|helpline|help ?desk|service desk|hotline|supplier|manufacturer|company|rep|"
+    r"pharmacy|microbiology|laborator\w{1,3}|lab|poisons?|npis|toxbase|blood bank|reception|"
+    r"on-?call|office|registry|cent(?:er|re)|institutes?|foundation|association|society|network|"
+    r"clearinghouse|clinics?|trials?|hospital|department|program|programme|service|services|"
+    r"organi[sz]ation|national|information|agency|line|support|support group|tty|toll|free|"
+    r"security|estates|ebme|porters|portering|ambulance control|control|desk|fax|university)\b"
+)
+_EMAIL = re.compile(
+    r"(?<![\w.+%-])[a-z0-9][\w.+%'-]{0,63}@([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4})(?![\w@-])"
+)
+_MAILBOX = re.compile(
+    r"(?:info|information|help|helpdesk|support|contact|enquir\w{1,4}|inquir\w{1,4}|admin|office|"
+    r"webmaster|mail|email|feedback|press|media|orders?|sales|service|services|customer\w{0,9}|"
+    r"pharmacy|training|library|niams\w{0,4}|n[a-z]{2,6}info|noreply|no-reply)(?:[._-].{0,40})?@"
+)
+_ADDRESS_OF_PAGE = re.compile(
+    r"(?<![\w.@/-])(?:https?://)?([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5})"
+    r"(?::[0-9]{2,5})?(/[^\s<>\"']{0,400})"
+)
+_ABOUT_ONE = re.compile(
+    r"[?&;#/](?:patient|pt|pat|person|mrn|nhs|nhsno|nhsnumber|pid|hosp|hospno|chi|encounter|"
+    r"episode|visit|csn|subject|case)(?:_?(?:id|no|num|number|key|ref))?=[a-z]{0,5}[0-9-]{3,20}|"
+    r"/(?:patients?|pts?|persons?|people|charts?|mrn|encounters?|episodes?|records?)/"
+    r"[a-z]{0,5}-?[0-9]{4,20}"
+)
+
+
+def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
+    """Telephone numbers, e-mail addresses and pages about one patient."""
+    yield from _pages(reading, policy)
+    yield from _emails(reading, policy)
+    yield from _phones(reading, policy)
+
+
+def _pages(reading: Reading, policy: Policy) -> Iterator[Finding]:
+    for match in _ADDRESS_OF_PAGE.finditer(reading.lower):
+        about_one = _ABOUT_ONE.search(match[2])
+        own = match[1] in policy.ehr_hosts and re.search(r"=[a-z]{0,5}[0-9]{4}|/[0-9]{4}", match[2])
+        if about_one or own:
+            end = match.start() + len(match[0].rstrip(".,;:!?)]"))
+            why = "a link to one patient's page"
+            yield Finding(Kind.PATIENT_URL, match.start(), end, 0.95, why, "[link removed]")
+
+
+def _emails(reading: Reading, policy: Policy) -> Iterator[Finding]:
+    for match in _EMAIL.finditer(reading.lower):
+        domain = match[1]
+        own = any(domain == d or domain.endswith(f".{d}") for d in map(str.lower, policy.mail_domains))
+        if not own and not _MAILBOX.match(match[0]):
+            why = "a private e-mail address"
+            yield Finding(Kind.EMAIL, *match.span(), 0.85, why, "[e-mail address]")
+
+
+def _phones(reading: Reading, policy: Policy) -> Iterator[Finding]:
+    for match in _phone_shapes(policy.locales).finditer(reading.lower):
+        if not _is_nobodys(reading, match) and _is_number(match[0], policy):
+            confidence = 0.85 if _SOMEBODY.search(reading.sentence(*match.span())) else 0.6
+            why = "a telephone number"
+            yield Finding(Kind.PHONE, *match.span(), confidence, why, "[telephone number]")
+
+
+@lru_cache(maxsize=32)
+def _phone_shapes(locales: frozenset[str]) -> re.Pattern[str]:
+    shapes = dict.fromkeys(_SHAPES[locale] for locale in sorted(locales))
+    return re.compile(f"{_START}(?:{'|'.join([*shapes, _ABROAD])}){_EXT}")
+
+
+def _is_nobodys(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether it is an office's number, or no telephone number at all."""
+    if is_something_else(reading, match.start()):
+        return True
+    before = reading.sentence_before(match.start())
+    around = before[-80:] + reading.after(match.end(), 30)
+    return bool(_OFFICE.search(around)) and not _SOMEBODY.search(before[-60:])
+
+
+def _is_number(shown: str, policy: Policy) -> bool:
+    digits = re.sub(r"[^0-9]", "", re.split(r"x|ext", shown)[0])
+    if _FICTION.search(digits):
+        return True
+    return any(_is_personal(shown, locale) for locale in sorted(policy.locales))
+
+
+def _is_personal(shown: str, locale: str) -> bool:
+    """Whether the number exists in this country and is not a service's."""
+    try:
+        number = phonenumbers.parse(shown, locale)
+    except phonenumbers.NumberParseException:
+        return False
+    return (
+        phonenumbers.is_valid_number(number) and phonenumbers.number_type(number) not in _NOBODYS
+    )

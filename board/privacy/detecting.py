@@ -1,0 +1,72 @@
+"""Finding what may identify a patient: `find("Pt NHS 999 012 3454")`.
+
+Pure functions of a text and a site's policy: nothing is kept, nothing is logged.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from board.privacy import ages, contacts, dates, names, national, numbers, places
+from board.privacy.findings import Finding, Kind
+from board.privacy.policy import DEFAULT, Policy
+from board.privacy.reading import Reading
+
+__all__ = ["DEFAULT", "Finding", "Kind", "Policy", "find"]
+
+Rule = Callable[[Reading, Policy], Iterator[Finding]]
+RULES: Sequence[Rule] = (
+    contacts.find, national.find, numbers.find, dates.find, ages.find, places.find, names.find
+)  # fmt: skip
+
+# Identifiers of papers, books and substances are long numbers that are nobody's.
+_PUBLISHED = re.compile(
+    r"\b(?:doi:? ?)?10\.[0-9]{4,9}/[^\s]{1,200}|\bisbn(?:-1[03])?:? ?[0-9x -]{9,20}|"
+    r"\bissn:? ?[0-9]{4}-[0-9x]{4}|\bpm(?:id|cid|c):? ?[0-9]{4,10}|\bnct ?[0-9]{8}|"
+    r"\b(?:gtin|ean|sku|snomed|nsv|ndc)(?: ?ct)?(?: code)?:? ?[0-9-]{6,18}"
+)
+# Where two findings overlap, the earlier kind here says more.
+_PRECEDENCE = {kind: place for place, kind in enumerate(Kind)}
+
+
+def find(text: str, policy: Policy = DEFAULT) -> list[Finding]:
+    """What may identify a patient in this text, in order, without overlaps."""
+    reading = Reading(text)
+    silent = list(_silent(reading, policy))
+    found = [finding for rule in RULES for finding in rule(reading, policy)]
+    return _without_overlaps(found, silent)
+
+
+def _silent(reading: Reading, policy: Policy) -> Iterator[tuple[int, int]]:
+    """Passages that are never a patient's, whatever they look like."""
+    for pattern in (_PUBLISHED, _allowed(policy)):
+        yield from (match.span() for match in pattern.finditer(reading.lower))
+
+
+@lru_cache(maxsize=32)
+def _allowed(policy: Policy) -> re.Pattern[str]:
+    """Helplines however they are grouped, and the site's own passages."""
+    lines = [r"[ .()-]{0,2}".join(re.findall("[0-9]", line)) for line in policy.helplines]
+    own = [re.escape(passage.lower()) for passage in policy.allowed]
+    alternatives = "|".join(filter(None, [*lines, *own])) or r"(?!)"
+    return re.compile(rf"(?<!\w)\+?\(?(?:{alternatives})(?!\w)")
+
+
+def _without_overlaps(
+    found: Iterable[Finding], silent: Sequence[tuple[int, int]]
+) -> list[Finding]:
+    """The telling ones first, then the longer; what overlaps a kept or a silent one goes."""
+    kept: list[Finding] = []
+    taken = bytearray()
+    for finding in sorted(found, key=_rank):
+        if any(finding.overlaps(*span) for span in silent):
+            continue
+        taken.extend(bytes(max(0, finding.end - len(taken))))
+        if not any(taken[finding.start : finding.end]):
+            taken[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
+            kept.append(finding)
+    return sorted(kept, key=lambda finding: finding.start)
+
+
+def _rank(finding: Finding) -> tuple[int, int, int]:
+    return (_PRECEDENCE[finding.kind], finding.start - finding.end, finding.start)

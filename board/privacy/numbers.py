@@ -1,0 +1,146 @@
+"""Numbers a patient has in a hospital: record, visit, insurance, implant."""
+
+import re
+from collections.abc import Iterator
+
+from board.privacy.findings import Finding, Kind
+from board.privacy.policy import Policy
+from board.privacy.reading import Reading
+
+_NO = r"(?:\s?(?:nos?|num|numbers?|nr|id|ids|identifier|ref|reference)\b\.?|\s?#)"
+_IS = r"\s{0,2}(?:is|was|of|reads|ending|[:=#–-])?\s{0,2}"
+_VALUE = r"([a-z]{0,4}[ -]?[0-9][0-9a-z-]{3,18})(?![\w])"
+
+_RECORD = re.compile(
+    r"\b(?:(?:mrn|crn|m\.r\.n|pas|pid|mpi|nhsn)\b\.?" + _NO + r"?|"
+    r"(?:hosp(?:ital)?|unit|case[ -]?notes?|chart|patient|pt|pt's|patient's|medical records?|"
+    r"records?|clinic|district|k|x|rxk|local)\b\.?" + _NO + ")" + _IS + _VALUE
+)
+_BARE = re.compile(r"(?<![\w./#=-])[a-z]{0,4}[0-9]{5,12}(?![\w/-]|\.[0-9])")
+_WEAK_CUE = re.compile(r"\b(?:pt|pts|patient|lady|gentleman|hosp|hospital|records? for|notes for)\.? $")
+_VISIT = re.compile(
+    r"\b(?:(?:csn|har|fin|ubrn)\b" + _NO + r"?|(?:visit|encounter|enc|episode|account|acct|a/c)\b\.?"
+    + _NO + r"?|(?:admission|attendance|billing|bill|claim|accession|spell|referral|booking|"
+    r"driving licen[cs]e|passport)\b" + _NO + ")" + _IS + _VALUE
+)  # fmt: skip
+_PLAN = re.compile(
+    r"\b(?:medicare|medicaid|mbi|hicn|bupa|axa|aviva|vitality|aetna|cigna|humana|kaiser|"
+    r"blue (?:cross|shield)|insurance|insurer|insured|insurance policy|member|membership|"
+    r"subscriber|policyholder|beneficiary|health ?plan|private healthcare)\b"
+    r"(?: (?:member|membership|subscriber|policy|plan|card|insurance|beneficiary)){0,2}"
+    + _NO + "?" + _IS + r"([a-z]{0,4}[ -]?[0-9][0-9a-z]{0,18}(?:[ -][0-9a-z]{1,5}){0,3})(?![\w])"
+)  # fmt: skip
+_MBI = re.compile(
+    r"(?<![\w-])[1-9][ac-hj-km-np-rt-y][ac-hj-km-np-rt-y0-9][0-9]-?"
+    r"[ac-hj-km-np-rt-y][ac-hj-km-np-rt-y0-9][0-9]-?[ac-hj-km-np-rt-y]{2}[0-9]{2}(?![\w-])"
+)
+_SERIAL = re.compile(
+    r"(?:\bserial\b(?:" + _NO + r")?|\bs/n\b|\bsn\b|\bdevice id\b)" + _IS + r"([a-z0-9][a-z0-9-]{3,18})(?![\w])"
+)
+_IMPLANT = re.compile(
+    r"\b(?:pacemakers?|ppm|icds?|crt-?[dp]|defibrillator|implant\w{0,4}|valve|stent|prosthesis|"
+    r"prosthetic|hip|knee|cochlear|stimulator|dbs|vns|loop recorder|reveal|iol|lens|portacath|"
+    r"port-a-cath|shunt|graft|lvad|hearing aid|insulin pump|intrathecal pump|baclofen pump|"
+    r"breast implant|mesh|coil|neurostimulator|filter|cgm|libre|lead)\b"
+)
+_EQUIPMENT = re.compile(
+    r"\b(?:alaris|infusion pump|syringe (?:pump|driver)|monitor|hoist|printer|glucometer|meter|"
+    r"analyser|scanner|bed|mattress|ventilator|trolley|model|ebme|machine|laptop|computer|probe)\b"
+)
+_HERS = re.compile(r"\b(?:his|her|hers|patient'?s?|pt'?s?|mr|mrs|ms|miss|implanted)\b")
+_NOT_A_PATIENTS = re.compile(
+    r"\b(?:orders?|order (?:code|no|number)|po|p\.o|purchase|lot|batch|part|model|catalogue|cat|"
+    r"product|item|ref|reference|isbn|issn|pmid|pmcid|doi|nct|snomed|icd|opcs|loinc|gtin|nsv|"
+    r"ticket|job|call|incident|datix|asset|tag|invoice|supplier|stores|cost centre|ext|extension|"
+    r"bleep|pager|serial|grant|trial|protocol|version|code|barcode|stock|requisition|charity|"
+    r"company|licen[cs]e|registration|pin|gmc|nmc|gphc|employee|payroll|staff|training|dummy|"
+    r"example|meeting id|passcode|form|kit)\b[^a-z0-9]{0,3}(?:no|nos|num|number|id|code|is|was|#)?"
+    r"[^a-z0-9]{0,4}$"
+)
+_PLACEHOLDERS = re.compile(r"^[^0-9]*(?:(.)\1+|0?1234567(?:89?0?)?)$")
+
+
+def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
+    """Record, visit, insurance and implant numbers."""
+    yield from _records(reading, policy)
+    yield from _visits(reading)
+    yield from _plans(reading)
+    yield from _serials(reading)
+
+
+def is_something_else(reading: Reading, start: int) -> bool:
+    """Whether the words before say that a number is an order's, a book's or a machine's."""
+    return bool(_NOT_A_PATIENTS.search(reading.before(start)))
+
+
+def is_placeholder(number: str) -> bool:
+    """Whether nobody has this number: 0000000000, 1234567890."""
+    return bool(_PLACEHOLDERS.match(re.sub(r"[\s-]", "", number)))
+
+
+def _records(reading: Reading, policy: Policy) -> Iterator[Finding]:
+    for match in _RECORD.finditer(reading.lower):
+        if _digits(match[1]) >= 5 and not _is_foreign(reading, match):
+            yield _mrn(match, 1, 0.95, "a record number by the word before it")
+    shapes = [re.compile(shape, re.IGNORECASE) for shape in policy.mrn_shapes]
+    for match in _BARE.finditer(reading.lower):
+        if any(shape.fullmatch(match[0]) for shape in shapes):
+            yield from _bare(reading, match, policy)
+
+
+def _bare(reading: Reading, match: re.Match[str], policy: Policy) -> Iterator[Finding]:
+    """A number of this hospital's shape, with letters of its own or next to a patient."""
+    if is_something_else(reading, match.start()) or is_placeholder(match[0]):
+        return
+    if match[0][0].isalpha():
+        yield _mrn(match, 0, 0.9, "it has the shape of a record number here")
+    elif len(match[0]) > policy.extension_length and _WEAK_CUE.search(
+        reading.before(match.start())
+    ):
+        yield _mrn(match, 0, 0.85, "a number straight after the word patient")
+
+
+def _is_foreign(reading: Reading, match: re.Match[str]) -> bool:
+    return is_something_else(reading, match.start()) or is_placeholder(match[1])
+
+
+def _mrn(match: re.Match[str], group: int, confidence: float, why: str) -> Finding:
+    return Finding(Kind.MRN, *match.span(group), confidence, why, "[hospital number]")
+
+
+def _visits(reading: Reading) -> Iterator[Finding]:
+    for match in _VISIT.finditer(reading.lower):
+        if _digits(match[1]) >= 6 and not _is_foreign(reading, match):
+            why = "the number of a visit, an account or a document"
+            yield Finding(Kind.ACCOUNT, *match.span(1), 0.8, why, "[account number]")
+
+
+def _plans(reading: Reading) -> Iterator[Finding]:
+    why = "a health plan number"
+    for match in _MBI.finditer(reading.lower):
+        if not is_something_else(reading, match.start()):
+            yield Finding(Kind.HEALTH_PLAN, *match.span(), 0.9, why, "[health plan number]")
+    for match in _PLAN.finditer(reading.lower):
+        if _digits(match[1]) >= 6 and not is_placeholder(match[1]):
+            yield Finding(Kind.HEALTH_PLAN, *match.span(1), 0.9, why, "[health plan number]")
+
+
+def _serials(reading: Reading) -> Iterator[Finding]:
+    for match in _SERIAL.finditer(reading.lower):
+        if _digits(match[1]) >= 4 and _is_implanted(reading, match):
+            why = "the serial number of something a patient wears"
+            yield Finding(Kind.DEVICE_SERIAL, *match.span(1), 0.8, why, "[serial number]")
+
+
+def _is_implanted(reading: Reading, match: re.Match[str]) -> bool:
+    before = reading.sentence_before(match.start())
+    around = before + reading.sentence_after(match.end())
+    if _IMPLANT.search(before):
+        return True
+    if _EQUIPMENT.search(around):
+        return False
+    return bool(_IMPLANT.search(around) or _HERS.search(around))
+
+
+def _digits(value: str) -> int:
+    return sum(character.isdigit() for character in value)

@@ -1,0 +1,81 @@
+"""A text as the rules read it: lower case at the same places, words, and what stands around."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+# How far a rule looks: a clause on a ward is short, and a bound keeps the work linear.
+NEAR = 45
+SENTENCE = 160
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_STOP = re.compile(r"[.!?](?=\s)|\n")
+_ABBREVIATED = re.compile(r"\b(?:mr|mrs|ms|dr|no|pt|st|prof|d\.o\.b|hosp|approx|ext|tel|[a-z])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and where it stands; a possessive 's is not part of it."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+    @property
+    def is_capitalised(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def is_shouted(self) -> bool:
+        return len(self.text) > 1 and self.text.isupper()
+
+
+class Reading:
+    """One text, read once for all rules."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        lower = text.lower()
+        if len(lower) != len(text):  # a few letters of the world grow: "İ" becomes two
+            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        self.lower = lower.replace("’", "'")
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Every word, in order."""
+        return [self._word(match) for match in _WORD.finditer(self.text)]
+
+    def _word(self, match: re.Match[str]) -> Word:
+        start, end = match.span()
+        if self.lower.endswith("'s", start, end) and end - start > 2:
+            end -= 2
+        return Word(self.text[start:end], self.lower[start:end], start, end)
+
+    def before(self, start: int, width: int = NEAR) -> str:
+        """What stands before, in lower case."""
+        return self.lower[max(0, start - width) : start]
+
+    def after(self, end: int, width: int = NEAR) -> str:
+        """What stands after, in lower case."""
+        return self.lower[end : end + width]
+
+    def sentence(self, start: int, end: int) -> str:
+        """The sentence around, in lower case, cut where it is too long."""
+        return self.sentence_before(start) + self.lower[start:end] + self.sentence_after(end)
+
+    def sentence_before(self, start: int) -> str:
+        """The sentence as far as here."""
+        before = self.before(start, SENTENCE)
+        for stop in reversed(list(_STOP.finditer(before + " "))):
+            if not _ABBREVIATED.search(before[max(0, stop.start() - 8) : stop.start()]):
+                return before[stop.end() :]
+        return before
+
+    def sentence_after(self, end: int) -> str:
+        """The rest of the sentence."""
+        after = self.after(end, SENTENCE)
+        for stop in _STOP.finditer(after):
+            if not _ABBREVIATED.search(after[max(0, stop.start() - 8) : stop.start()]):
+                return after[: stop.start()]
+        return after

@@ -1,0 +1,55 @@
+"""The words the rules know, from the plain lists in `words/`."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+# What drugs, diseases and operations end in; no list of them is ever complete.
+_MEDICAL = re.compile(
+    r"(?:itis|osis|oses|aemia|emia|uria|ology|ologist|ectomy|ostomy|otomy|oscopy|opathy|plasty|"
+    r"graphy|gram|scopy|trophy|plegia|paresis|algia|sepsis|toxic|static|metry|azole|azine|cillin|"
+    r"mycin|micin|floxacin|cycline|statin|sartan|pril|olol|dipine|prazole|tidine|setron|triptan|"
+    r"xaban|gatran|parin|mab|nib|vir|gliptin|gliflozin|glutide|formin|semide|thiazide|lactone|"
+    r"azepam|zolam|barbital|barbitone|caine|oxetine|pramine|dopa|profen|coxib|fenac|olone|asone|"
+    r"onide|terol|tropium|phylline|lukast|dronate|platin|rubicin|taxel|bicin|tecan|oside|umab|"
+    r"tion|sion|ment|ness|ing|ised|ized|ated|ally|edly|ably|ously|ically)$"
+)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The words of one list; lines that begin with # say what it is."""
+    text = (files("board.privacy") / "words" / f"{name}.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())
+
+
+@cache
+def phrases(name: str) -> str:
+    """The lines of a list as alternatives of a pattern, the longest first."""
+    text = (files("board.privacy") / "words" / f"{name}.txt").read_text(encoding="utf-8")
+    lines = {line.strip() for line in text.splitlines() if not line.startswith("#")} - {""}
+    return "|".join(re.escape(line) for line in sorted(lines, key=lambda line: (-len(line), line)))
+
+
+def is_everyday(word: str) -> bool:
+    """Whether this lower-case word means something before it names somebody."""
+    known = words("everyday")
+    if word in known or _MEDICAL.search(word):
+        return True
+    return word.endswith("s") and (word[:-1] in known or word[:-2] in known)
+
+
+def is_eponym(word: str) -> bool:
+    """Whether it names a disease, a score or a tool far more often than a patient."""
+    return word in words("eponyms")
+
+
+def is_given(word: str) -> bool:
+    """Whether it is a given name."""
+    return word in words("first_names")
+
+
+def is_family(word: str) -> bool:
+    """Whether it is a surname."""
+    return word in words("surnames")
