@@ -30,7 +30,7 @@ _KIN = (
 _CUES = re.compile(
     rf"\b(?:{_PERSON}(?: is| was| who is)?,? (?:called|named|known as|by the name of)|"
     r"(?:his|her|their|patient'?s|pt'?s|baby'?s|child'?s|whose|full|real) (?:full |first |last |sur|preferred )?names?(?: is| was|:|,)?(?: now)?|"
-    r"surname(?: is| was|:)?|(?:first|last|full|given) name(?: is| was|:)?|names? (?:is|of)|"
+    r"surname(?: is| was|:)?|(?:first|last|full|given) name(?: is| was|:)?|(?<!brand )name is|"
     r"(?:pt|pts|patient|client|pt's|patient's name|inpatient)(?: name)?(?: is|:)?|"
     rf"(?:his|her|their|the|with|pt'?s|patient'?s|\w{{2,15}}'s|^|\n|[.,:;] ?|by|from|to)? ?{_KIN}(?: is|:)?(?: called| named)?|"
     r"re|regarding|concerning)[ ,:\"'(]{1,3}"

@@ -54,8 +54,8 @@ _NOT_A_PATIENTS = re.compile(
     r"ticket|job|call|incident|datix|asset|tag|invoice|supplier|stores|cost centre|ext|extension|"
     r"bleep|pager|serial|grant|trial|protocol|version|code|barcode|stock|requisition|charity|"
     r"company|licen[cs]e|registration|pin|gmc|nmc|gphc|employee|payroll|staff|training|dummy|"
-    r"example|meeting id|passcode|form|kit)\b[^a-z0-9]{0,3}(?:no|nos|num|number|id|code|is|was|#)?"
-    r"[^a-z0-9]{0,4}$"
+    r"example|meeting id|passcode|form|kit)\b[ :#.=(-]{0,3}(?:no|nos|num|number|id|code|is|was)?"
+    r"[ :#.=(-]{0,4}$"
 )
 _PLACEHOLDERS = re.compile(r"^[^0-9]*(?:(.)\1+|0?1234567(?:89?0?)?)$")
 

@@ -66,7 +66,7 @@ _ZIP = re.compile(r"\bzip(?: ?code)?(?: is|:)? ([0-9]{5}(?:-[0-9]{4})?)(?![\w-])
 _POSTCODE = re.compile(r"\b(?:postcode|post code)(?: is|:)? ([0-9]{4})(?![\w-])")
 
 _BED = re.compile(
-    r"(?<![\w-])(?:(?:ward|bay|side ?room|sr|room|rm|[a-z]?[0-9]{1,2}[a-z]?)[ -]?[0-9a-z]{0,3},? ?)?"
+    r"(?<![\w-])(?:(?:(?:ward|bay|side ?room|sr|room|rm)[ -]?[0-9a-z]{0,3}|[a-z][0-9]{1,2}|[0-9]{1,2}[a-z]),? )?"
     r"(?<![\w-])bed(?: ?(?:no\.?|number|space))?[ -]?#?([0-9]{1,3}[a-z]?)(?![\w:/%-]|[.,][0-9])"
 )  # fmt: skip
 _WARD_AFTER = re.compile(r",? (?:(?:on|of|in) )?(?:ward|bay|side ?room|room) [0-9a-z]{1,3}\b")
