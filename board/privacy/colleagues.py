@@ -7,7 +7,9 @@ from board.privacy import vocabulary
 from board.privacy.policy import Policy
 from board.privacy.reading import Reading
 
-_KIN = re.compile(r"\b(?:his|her|their|my|the|pt'?s|patient'?s|'s|older|younger|twin|half)[ -]sister[ ,:(]{1,3}$")
+_KIN = re.compile(
+    r"\b(?:his|her|their|my|the|pt'?s|patient'?s|'s|older|younger|twin|half)[ -]sister(?:-in-law)?[ ,:(]{1,3}$"
+)
 _OTHERS_BEFORE = re.compile(
     r"\b(?:saints?|st\.?|royal|mount|lake|fort|port|university of|the late|president|senator|"
     r"king|queen|prince|princess|sir|pope|judge|written by|edited by|named after|named for|"
@@ -29,6 +31,10 @@ _WORKS = re.compile(
     r"chapter|book|firm|patients|trial|study|registrar|book|office|extension|bleep|email|slides|"
     r"teaching|lecture|table|advice|guideline|rota|op list|theatre|theatre list)\b"
 )
+_SPECIALTY = re.compile(
+    r"^,? ?[(-] ?(?:[a-z-]{2,12} )?(?:\w{3,14}(?:ology|opaedics|iatrics|aesthetics)|ortho|gynae|surgery|"
+    r"surgical|medicine|vascular|ent|icu|plastics|physio|pharmacy|theatres?|radiographer)\b"
+)
 _PLACE = re.compile(
     r"^ (?:[a-z'-]{1,15} )?(?:wards?|hospitals?|wing|house|hospice|building|centre|center|clinic)\b(?! ?[0-9])"
 )
@@ -42,6 +48,8 @@ def is_colleague(reading: Reading, start: int, end: int, policy: Policy, *, titl
     if _staff_before().search(before) and not _KIN.search(before):
         return True
     if _staff_after().match(after) or _WORKS.match(after) or _DEPARTMENT.match(after):
+        return True
+    if _SPECIALTY.match(after):
         return True
     if _PLACE.match(after) and reading.text[end + 1 : end + 2].isupper():
         return True
@@ -73,7 +81,7 @@ def _contains(words: list[str], part: tuple[str, ...]) -> bool:
 @cache
 def _staff_before() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|[^\w])(?:{vocabulary.phrases('staff')})(?:'s)?(?:[ ,.:(]{{1,3}}|, ?)(?:[a-z]\.? )?(?:[a-z'-]{{3,12}} )?$"
+        rf"(?:^|[^\w])(?:{vocabulary.phrases('staff')})(?:'s)?(?: in charge| on duty| on call| today| tonight)?(?: is| was)?(?:[ ,.:(]{{1,3}}|, ?)(?:[a-z]\.? )?(?:[a-z'-]{{3,12}} )?$"
     )
 
 

@@ -23,7 +23,9 @@ _SHAPES = {
 _SHAPES["CA"] = _SHAPES["US"]
 _ABROAD = r"\+[1-9](?:[ ().-]{0,2}[0-9]){7,14}"
 # Numbers kept free for films, which the library rightly calls unassigned.
-_FICTION = re.compile(r"(?:0|44)7700900[0-9]{3}$|(?:0|44)1632960[0-9]{3}$|55501[0-9]{2}$|(?:0|61)491570[0-9]{3}$")
+_FICTION = re.compile(
+    r"(?:0|44)7700900[0-9]{3}$|(?:0|44)1632960[0-9]{3}$|55501[0-9]{2}$|(?:0|61)491570[0-9]{3}$"
+)
 _NOBODYS = {
     PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST, PhoneNumberType.PREMIUM_RATE,
     PhoneNumberType.UAN, PhoneNumberType.VOIP,
@@ -81,7 +83,9 @@ def _pages(reading: Reading, policy: Policy) -> Iterator[Finding]:
 def _emails(reading: Reading, policy: Policy) -> Iterator[Finding]:
     for match in _EMAIL.finditer(reading.lower):
         domain = match[1]
-        own = any(domain == d or domain.endswith(f".{d}") for d in map(str.lower, policy.mail_domains))
+        own = any(
+            domain == d or domain.endswith(f".{d}") for d in map(str.lower, policy.mail_domains)
+        )
         if not own and not _MAILBOX.match(match[0]):
             why = "a private e-mail address"
             yield Finding(Kind.EMAIL, *match.span(), 0.85, why, "[e-mail address]")
@@ -123,6 +127,4 @@ def _is_personal(shown: str, locale: str) -> bool:
         number = phonenumbers.parse(shown, locale)
     except phonenumbers.NumberParseException:
         return False
-    return (
-        phonenumbers.is_valid_number(number) and phonenumbers.number_type(number) not in _NOBODYS
-    )
+    return phonenumbers.is_valid_number(number) and phonenumbers.number_type(number) not in _NOBODYS

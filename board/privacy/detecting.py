@@ -4,7 +4,7 @@ Pure functions of a text and a site's policy: nothing is kept, nothing is logged
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from board.privacy import ages, contacts, dates, names, national, numbers, places
@@ -32,15 +32,36 @@ _PRECEDENCE = {kind: place for place, kind in enumerate(Kind)}
 def find(text: str, policy: Policy = DEFAULT) -> list[Finding]:
     """What may identify a patient in this text, in order, without overlaps."""
     reading = Reading(text)
-    silent = list(_silent(reading, policy))
-    found = [finding for rule in RULES for finding in rule(reading, policy)]
-    return _without_overlaps(found, silent)
+    taken = _silent(reading, policy)
+    kept = []
+    for finding in sorted(_found(reading, policy), key=_rank):
+        if not any(taken[finding.start : finding.end]):
+            _take(taken, finding.start, finding.end)
+            kept.append(finding)
+    return sorted(kept, key=lambda finding: finding.start)
 
 
-def _silent(reading: Reading, policy: Policy) -> Iterator[tuple[int, int]]:
-    """Passages that are never a patient's, whatever they look like."""
+def _found(reading: Reading, policy: Policy) -> Iterator[Finding]:
+    for rule in RULES:
+        yield from rule(reading, policy)
+
+
+def _silent(reading: Reading, policy: Policy) -> bytearray:
+    """The characters taken by passages that are never a patient's, whatever they look like."""
+    taken = bytearray(len(reading.text))
     for pattern in (_PUBLISHED, _allowed(policy)):
-        yield from (match.span() for match in pattern.finditer(reading.lower))
+        for match in pattern.finditer(reading.lower):
+            _take(taken, *match.span())
+    return taken
+
+
+def _take(taken: bytearray, start: int, end: int) -> None:
+    taken[start:end] = b"\1" * (end - start)
+
+
+def _rank(finding: Finding) -> tuple[int, int, int]:
+    """The telling kinds first, then the longer finding."""
+    return (_PRECEDENCE[finding.kind], finding.start - finding.end, finding.start)
 
 
 @lru_cache(maxsize=32)
@@ -50,23 +71,3 @@ def _allowed(policy: Policy) -> re.Pattern[str]:
     own = [re.escape(passage.lower()) for passage in policy.allowed]
     alternatives = "|".join(filter(None, [*lines, *own])) or r"(?!)"
     return re.compile(rf"(?<!\w)\+?\(?(?:{alternatives})(?!\w)")
-
-
-def _without_overlaps(
-    found: Iterable[Finding], silent: Sequence[tuple[int, int]]
-) -> list[Finding]:
-    """The telling ones first, then the longer; what overlaps a kept or a silent one goes."""
-    kept: list[Finding] = []
-    taken = bytearray()
-    for finding in sorted(found, key=_rank):
-        if any(finding.overlaps(*span) for span in silent):
-            continue
-        taken.extend(bytes(max(0, finding.end - len(taken))))
-        if not any(taken[finding.start : finding.end]):
-            taken[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
-            kept.append(finding)
-    return sorted(kept, key=lambda finding: finding.start)
-
-
-def _rank(finding: Finding) -> tuple[int, int, int]:
-    return (_PRECEDENCE[finding.kind], finding.start - finding.end, finding.start)

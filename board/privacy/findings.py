@@ -35,7 +35,3 @@ class Finding:
     confidence: float
     why: str
     replacement: str
-
-    def overlaps(self, start: int, end: int) -> bool:
-        """Whether it shares a character with this stretch of text."""
-        return self.start < end and start < self.end

@@ -4,13 +4,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from board.privacy import naming, vocabulary
+from board.privacy import bare_names, naming, vocabulary
 from board.privacy.colleagues import is_colleague
 from board.privacy.findings import Finding, Kind
 from board.privacy.policy import Policy
 from board.privacy.reading import Reading, Word
 
-_TITLES = frozenset("mr mrs ms miss mx master mstr mister missus".split())
 _LOOSE_TITLES = frozenset("baby twin infant newborn lady lord sir dame".split())
 _NOT_A_TITLE_AFTER = frozenset(
     "to not you we they i will would may might can cannot don't never if often don often nurses "
@@ -24,45 +23,19 @@ _PERSON = (
 _KIN = (
     r"(?:wife|husband|partner|son|daughter|mum|mom|mother|dad|father|brother|sister|niece|nephew|"
     r"aunt|uncle|granddaughter|grandson|grandson|gran|nan|neighbour|carer|cousin|fianc[eé]e?|"
-    r"friend|guardian|next of kin|nok|son-in-law|daughter-in-law|stepson|stepdaughter|ex-wife|"
+    r"friend|guardian|next of kin|nok|sister-in-law|brother-in-law|mother-in-law|son-in-law|daughter-in-law|stepson|stepdaughter|ex-wife|"
     r"ex-husband|lasting power of attorney)"
 )
 _CUES = re.compile(
     rf"\b(?:{_PERSON}(?: is| was| who is)?,? (?:called|named|known as|by the name of)|"
     r"(?:his|her|their|patient'?s|pt'?s|baby'?s|child'?s|whose|full|real) (?:full |first |last |sur|preferred )?names?(?: is| was|:|,)?(?: now)?|"
     r"surname(?: is| was|:)?|(?:first|last|full|given) name(?: is| was|:)?|(?<!brand )name is|"
-    r"(?:pt|pts|patient|client|pt's|patient's name|inpatient)(?: name)?(?: is|:)?|"
+    r"(?:pt|pts|patient|client|pt's|patient's name|inpatient)(?: name)?(?: is|:| -)?|"
+    r"(?:lady|gentleman|gent|chap|bloke)|"
     rf"(?:his|her|their|the|with|pt'?s|patient'?s|\w{{2,15}}'s|^|\n|[.,:;] ?|by|from|to)? ?{_KIN}(?: is|:)?(?: called| named)?|"
     r"re|regarding|concerning)[ ,:\"'(]{1,3}"
 )  # fmt: skip
 _REPLACED_BY_PLACE = re.compile(r"\b(?:re|regarding|concerning)[ ,:]{1,3}$")
-_SINGLE_AFTER = re.compile(
-    r"^(?:'s (?:mum|mom|mother|father|dad|family|parents?|daughter|son|wife|husband|partner|sister|"
-    r"brother|carers?|relatives?|visitors?|drug chart|chart|meds|medicines|bloods?|catheter|"
-    r"cannula|care|obs|notes|dressings?|insulin|line|feed|ng|stoma|wound|next of kin|nok|discharge|"
-    r"temp|sats|bp|blood|skin|pain|leg|legs|hip|bed|drain|peg|picc|inr|potassium|sugars?|"
-    r"consent|capacity|results?|scan|surgery|operation|ct|mri|biopsy|chemo|warfarin|allerg\w{1,4}|"
-    r"condition|behaviour|breathing|glasses|dentures?|hearing aids?|wristband|funeral|body)\b|"
-    r",? (?:who is |is |who's )?(?:in|from) (?:the )?(?:bed|bay|side ?room|room|corner|cubicle|next bed)\b|"
-    r",? \(?(?:aged? )?[0-9]{1,3} ?(?:yo|y/o|yrs?|years?|months?|m|f)\b|,? \(?(?:dob|d\.o\.b|nhs|mrn|hosp)\b|"
-    r" (?:keeps|kept|refuses|refused|refusing|is refusing|fell|has fallen|had a fall|pulled|has pulled|won't|will not|"
-    r"wandered|wanders|died|has died|passed away|vomited|deteriorated|desaturat\w{2,4}|is desaturating|"
-    r"complains|is complaining|hates|is nbm|is npo|is nil by mouth|is allergic|is confused|is in pain|"
-    r"is agitated|is aggressive|is bleeding|is vomiting|is septic|is hypo|is peri|is unwell|"
-    r"is on (?:iv|warfarin|oxygen|\w{4,15}(?:in|ol|am|ide|ine|il|an))\b|"
-    r"needs (?:a |an |his |her |some |two |help |more |to be )?(?:hoist\w{0,3}|catheter|cannula|feed\w{0,3}|bloods|scan|commode|turning|suction|"
-    r"insulin|oxygen|analgesia|mittens|sedation|sedating|chaplain|interpreter|one to one|1:1|"
-    r"nebs?|ct|mri|bath|wash|dressing|transfusion|unit|units)|"
-    r"wants (?:to (?:go home|die|leave|self|sleep|see)|his|her)|has (?:a |an )?(?:temp|news|new|pressure|low|high|"
-    r"pulled|fallen|no (?:capacity|iv|access|veins)|not (?:opened|eaten|passed|slept)|gone to|been (?:sick|admitted|refusing|given|nbm|nil))|"
-    r"was (?:admitted|found|sick|given|transferred|discharged|told (?:he|she))|is (?:a )?(?:[0-9]{1,3}|type [12])|"
-    r"speaks (?:no|only|little)|lives|takes (?:his|her)|lost (?:his|her)|spiked|has gone|cannot (?:swallow|open|walk|stand|see|hear)|can't (?:swallow|open|walk|stand|see|hear)))"
-)
-_SINGLE_ASKED = re.compile(r"\b(?:can|should|may|could|does|will|is|must|shall) $")
-_SINGLE_ASKED_AFTER = re.compile(
-    r"^ (?:(?:still )?(?:have|take|get|eat|drink|keep|need|be given|be|go|allowed)) "
-    r"(?:his|her|home|crushed|an? (?:scan|mri|ct|bath|feed|catheter)|to (?:eat|drink|go|be)|discharged|fed|moved|given|safe|nbm|well)\b"
-)
 _ANCHOR = re.compile(
     r"[ ,(:-]{1,3}(?:d\.?o\.?b\b|date of birth|nhs\b|mrn\b|hosp(?:ital)? (?:no|num)|chi [0-9]|born [0-9]|"
     r"[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}\b|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}|"
@@ -72,20 +45,18 @@ _NUMBER_ANCHOR = re.compile(r"^[ ,(:-]{1,3}(?:d|nhs|mrn|hosp|chi|born)")
 
 
 def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
-    """Names with a title, after a cue, of two words, turned round, next to a number, alone."""
+    """Names with a title, after a cue, or next to a number; then those that stand bare."""
     for index, word in enumerate(reading.words):
         yield from _titled(reading, index, word, policy)
-        yield from _given_and_family(reading, index, word, policy)
-        yield from _turned_round(reading, index, word, policy)
-        yield from _alone(reading, index, word, policy)
     yield from _cued(reading, policy)
     yield from _anchored(reading, policy)
+    yield from bare_names.find(reading, policy)
 
 
 def _titled(reading: Reading, index: int, word: Word, policy: Policy) -> Iterator[Finding]:
     """Mr Okafor, mrs de souza, Baby Adeyemi, Twin 2 Kaur."""
     loose = word.lower in _LOOSE_TITLES
-    if not (loose or word.lower in _TITLES) or not _is_title(reading, index, word):
+    if not (loose or word.lower in naming.TITLES) or not _is_title(reading, index, word):
         return
     name = _after_title(reading, index, loose=loose)
     if name is None:
@@ -93,7 +64,7 @@ def _titled(reading: Reading, index: int, word: Word, policy: Policy) -> Iterato
     end = reading.words[naming.goes_on(reading, name) - 1].end
     if not is_colleague(reading, word.start, end, policy, titled=True):
         confidence = 0.7 if loose else 0.85
-        yield _finding(word.start, end, confidence, "a title and a name", "the patient")
+        yield Finding(Kind.NAME, word.start, end, confidence, "a title and a name", "the patient")
 
 
 def _is_title(reading: Reading, index: int, word: Word) -> bool:
@@ -114,7 +85,7 @@ def _after_title(reading: Reading, index: int, *, loose: bool) -> int | None:
         if not naming.is_adjacent(reading, at, gaps):
             return None
         skipped = words[at].lower in ("boy", "girl", "of", "one", "two") if loose else False
-        if not skipped and not (len(words[at].text) == 1 and words[at].is_capitalised):
+        if not skipped and len(words[at].text) > 1:
             break
         at, gaps = at + 1, (" ", ". ", ".", "' ")
     return at if at < len(words) and _fits_title(title, words[at], loose=loose) else None
@@ -122,6 +93,8 @@ def _after_title(reading: Reading, index: int, *, loose: bool) -> int | None:
 
 def _fits_title(title: Word, word: Word, *, loose: bool) -> bool:
     if len(word.text) < 2 or not word.text[0].isalpha():
+        return False
+    if loose and vocabulary.is_eponym(word.lower):
         return False
     if loose:
         known = naming.is_known(word)
@@ -139,78 +112,20 @@ def _cued(reading: Reading, policy: Policy) -> Iterator[Finding]:
         if index == len(starts) or starts[index] != match.end():
             continue
         first = reading.words[index]
-        if not naming.is_name_after_cue(first) or first.lower in _TITLES:
+        if not naming.is_name_after_cue(first) or first.lower in naming.TITLES:
             continue
         end = naming.goes_on(reading, index)
         if _REPLACED_BY_PLACE.search(match[0]) and end - index < 2:
             continue
         stop = reading.words[end - 1].end
         if not _is_named_thing(reading, first, stop, policy):
-            yield _finding(first.start, stop, 0.75, "it follows a word for a person", "[name]")
+            yield Finding(
+                Kind.NAME, first.start, stop, 0.75, "it follows a word for a person", "[name]"
+            )
 
 
 def _is_named_thing(reading: Reading, first: Word, stop: int, policy: Policy) -> bool:
     return is_colleague(reading, first.start, stop, policy, titled=False)
-
-
-def _given_and_family(
-    reading: Reading, index: int, word: Word, policy: Policy
-) -> Iterator[Finding]:
-    """Jane Smith, jane smith."""
-    if not vocabulary.is_given(word.lower.split("-")[0]) or _is_continued(reading, index):
-        return
-    end = naming.goes_on(reading, index)
-    if end - index < 2 or not _is_pair(word, reading.words[index + 1 : end]):
-        return
-    stop = reading.words[end - 1].end
-    if not is_colleague(reading, word.start, stop, policy, titled=False):
-        yield _finding(word.start, stop, 0.6, "a given name and a surname", "the patient")
-
-
-def _is_continued(reading: Reading, index: int) -> bool:
-    """Whether the name began with the word before, or that is a doctor's title."""
-    if not naming.is_adjacent(reading, index, (" ", ". ", "-")):
-        return False
-    return reading.words[index - 1].lower in _TITLES
-
-
-def _is_pair(first: Word, others: list[Word]) -> bool:
-    last = others[-1]
-    if len(last.text) == 1 and len(others) == 1:
-        return False
-    if naming.is_given(first):
-        return first.is_capitalised == last.is_capitalised or last.is_capitalised
-    return first.is_capitalised and last.is_capitalised and naming.is_known(last)
-
-
-def _turned_round(reading: Reading, index: int, word: Word, policy: Policy) -> Iterator[Finding]:
-    """Smith, Alan and OKONJO, Blessing."""
-    if not naming.is_adjacent(reading, index, (", ",)) or not word.is_capitalised:
-        return
-    family = reading.words[index - 1]
-    if not (family.is_capitalised and vocabulary.is_given(word.lower.split("-")[0])):
-        return
-    if not (naming.is_known(family) or naming.is_strange(family)):
-        return
-    sure = family.is_shouted or (naming.is_given(word) and not naming.is_given(family))
-    listed = re.match(r"^(?:,| and| or| &)", reading.after(word.end, 5)) and not family.is_shouted
-    if sure and not listed and not is_colleague(
-        reading, family.start, word.end, policy, titled=False
-    ):
-        yield _finding(family.start, word.end, 0.75, "a surname and a given name", "the patient")
-
-
-def _alone(reading: Reading, index: int, word: Word, policy: Policy) -> Iterator[Finding]:
-    """Doris keeps climbing out of bed; can Reginald have his scan."""
-    given = word.is_capitalised and len(word.text) > 2 and vocabulary.is_given(word.lower)
-    if not given or word.lower in ("will", "may", "mark", "grace", "art", "guy", "june", "april"):
-        return
-    after = reading.after(word.end)
-    asked = _SINGLE_ASKED.search(reading.before(word.start, 10))
-    if not (_SINGLE_AFTER.match(after) or (asked and _SINGLE_ASKED_AFTER.match(after))):
-        return
-    if not is_colleague(reading, word.start, word.end, policy, titled=False):
-        yield _finding(word.start, word.end, 0.5, "a given name and care", "the patient")
 
 
 def _anchored(reading: Reading, policy: Policy) -> Iterator[Finding]:
@@ -226,7 +141,7 @@ def _anchored(reading: Reading, policy: Policy) -> Iterator[Finding]:
             continue
         start, end = reading.words[first].start, reading.words[index].end
         if not is_colleague(reading, start, end, policy, titled=False):
-            yield _finding(start, end, 0.65, "a name next to a number", "the patient")
+            yield Finding(Kind.NAME, start, end, 0.65, "a name next to a number", "the patient")
 
 
 def _run_back(reading: Reading, index: int, *, numbered: bool) -> int | None:
@@ -237,9 +152,9 @@ def _run_back(reading: Reading, index: int, *, numbered: bool) -> int | None:
     if naming.is_adjacent(reading, index, (" ", ", ")):
         before = reading.words[index - 1]
         both = before.is_capitalised and word.is_capitalised
-        if _is_nameish(before) and (both or (numbered and before.lower not in _TITLES)):
+        if _is_nameish(before) and (both or (numbered and before.lower not in naming.TITLES)):
             return index - 1
-    alone = numbered and (naming.is_known(word) or word.is_capitalised)
+    alone = naming.is_given(word) or (numbered and (naming.is_known(word) or word.is_capitalised))
     return index if alone or (word.is_capitalised and naming.is_known(word)) else None
 
 
@@ -247,7 +162,3 @@ def _is_nameish(word: Word) -> bool:
     if vocabulary.is_eponym(word.lower) and not naming.is_known(word):
         return False
     return naming.is_known(word) or naming.is_strange(word)
-
-
-def _finding(start: int, end: int, confidence: float, why: str, replacement: str) -> Finding:
-    return Finding(Kind.NAME, start, end, confidence, why, replacement)

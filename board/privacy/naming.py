@@ -14,6 +14,9 @@ _NEVER = frozenset(
     "may will best long short page park cross wall little ward ng ma can has is was and or who "
     "young white black green brown".split()
 ) - frozenset("young white black green brown".split())
+TITLES = frozenset(
+    "mr mrs ms miss mx master mstr mister missus mme mlle madame senora señora señor senor signora signor herr frau".split()
+)
 LONGEST_NAME = 4
 
 

@@ -17,12 +17,16 @@ from board.privacy.reading import Reading
 
 _TEN = re.compile(r"(?<![\w+/.,-])[0-9]{3}([ .-]?)[0-9]{3}([ .-]?)[0-9]{4}(?![\w/-]|[.,][0-9])")
 _NHS_CUE = re.compile(
-    r"\b(?:nhs|chi|h&c|hcn|hsc|health and care)\b[^a-z0-9]{0,3}"
-    r"(?:nos?\b|num\b|numbers?\b|id\b|#)?[^a-z0-9]{0,3}(?:is|was|reads)?[^a-z0-9]{0,3}$"
+    r"\b(?:n\.?h\.?s|chi|h&c|hcn|hsc|health and care)(?:\b[^a-z0-9]{0,3})?"
+    r"(?:nos?\b|nr\b|num\b|numbers?\b|id\b|#)?[^a-z0-9]{0,3}(?:is|was|reads)?[^a-z0-9]{0,3}$"
 )
 _NHS_SAID = re.compile(r"\b(?:nhs|chi|h&c)\b")
-_NUMBER_SAID = re.compile(r"(?:\bnos?\b|\bnum\b|number|#|\bchi\b|h&c)[^a-z0-9]{0,3}(?:is|was)?[^a-z0-9]{0,3}$")
-_PHONE_CUE = re.compile(r"\b(?:call|ring|phone|tel|telephone|text|fax|mobile|dial|contact)\b.{0,20}$")
+_NUMBER_SAID = re.compile(
+    r"(?:\bnos?\b|\bnum\b|number|#|\bchi\b|h&c)[^a-z0-9]{0,3}(?:is|was)?[^a-z0-9]{0,3}$"
+)
+_PHONE_CUE = re.compile(
+    r"\b(?:call|ring|phone|tel|telephone|text|fax|mobile|dial|contact)\b.{0,20}$"
+)
 _ISSUED = ((10_100_000, 311_299_999), (320_000_001, 320_000_399), (400_000_000, 499_999_999),
            (600_000_000, 799_999_999), (999_000_000, 999_999_999))  # fmt: skip
 
@@ -59,7 +63,9 @@ def _nhs_confidence(reading: Reading, match: re.Match[str], policy: Policy) -> f
     return 0.85 if _NHS_SAID.search(near) or _PATIENT.search(before) else 0
 
 
-_PATIENT = re.compile(r"\b(?:pt|patient|he|she|him|her)\.? $")
+_PATIENT = re.compile(
+    r"\b(?:pts?|patients?|he|she|him|her|for|results?|bloods|scan|swab|samples?|records?)\.? $"
+)
 
 
 def _is_issued(number: str) -> bool:

@@ -13,11 +13,13 @@ _VALUE = r"([a-z]{0,4}[ -]?[0-9][0-9a-z-]{3,18})(?![\w])"
 
 _RECORD = re.compile(
     r"\b(?:(?:mrn|crn|m\.r\.n|pas|pid|mpi|nhsn)\b\.?" + _NO + r"?|"
-    r"(?:hosp(?:ital)?|unit|case[ -]?notes?|chart|patient|pt|pt's|patient's|medical records?|"
+    r"(?:hosp(?:ital)?|unit|case[ -]?notes?|chart|patient|pat|pt|pt's|patient's|mr|medical records?|"
     r"records?|clinic|district|k|x|rxk|local)\b\.?" + _NO + ")" + _IS + _VALUE
 )
 _BARE = re.compile(r"(?<![\w./#=-])[a-z]{0,4}[0-9]{5,12}(?![\w/-]|\.[0-9])")
-_WEAK_CUE = re.compile(r"\b(?:pt|pts|patient|lady|gentleman|hosp|hospital|records? for|notes for)\.? $")
+_WEAK_CUE = re.compile(
+    r"\b(?:pt|pts|patient|lady|gentleman|hosp|hospital|records? for|notes for)\.? $"
+)
 _VISIT = re.compile(
     r"\b(?:(?:csn|har|fin|ubrn)\b" + _NO + r"?|(?:visit|encounter|enc|episode|account|acct|a/c)\b\.?"
     + _NO + r"?|(?:admission|attendance|billing|bill|claim|accession|spell|referral|booking|"
@@ -35,7 +37,12 @@ _MBI = re.compile(
     r"[ac-hj-km-np-rt-y][ac-hj-km-np-rt-y0-9][0-9]-?[ac-hj-km-np-rt-y]{2}[0-9]{2}(?![\w-])"
 )
 _SERIAL = re.compile(
-    r"(?:\bserial\b(?:" + _NO + r")?|\bs/n\b|\bsn\b|\bdevice id\b)" + _IS + r"([a-z0-9][a-z0-9-]{3,18})(?![\w])"
+    r"(?:\bserial\b(?:"
+    + _NO
+    + r")?|\bs/n\b|\bsn\b|\bdevice id\b)"
+    + r"(?: (?:of|on|for|from) (?:\w{2,15} ){1,4}?(?:is|was))?"
+    + _IS
+    + r"((?:[a-z]{2,4} )?[a-z0-9][a-z0-9-]{3,18})(?![\w])"
 )
 _IMPLANT = re.compile(
     r"\b(?:pacemakers?|ppm|icds?|crt-?[dp]|defibrillator|implant\w{0,4}|valve|stent|prosthesis|"

@@ -62,12 +62,19 @@ _CODES_COMPILED = {locale: re.compile(_EDGE.format(code)) for locale, code in _C
 _HOME_CODE = re.compile(
     r"\b(?:lives?|home|postcode|post code|postal code|eircode|address|house|area|from|to|at|in)\b"
 )
+_OWN_HOME = re.compile(r"\b(?:lives?|living|his|her|their|patient|pt|postcode|home)\b")
 _ZIP = re.compile(r"\bzip(?: ?code)?(?: is|:)? ([0-9]{5}(?:-[0-9]{4})?)(?![\w-])")
 _POSTCODE = re.compile(r"\b(?:postcode|post code)(?: is|:)? ([0-9]{4})(?![\w-])")
 
+_COUNT = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|twenty)(?! (?:to|of|at|for|in a|more)\b)"
+)
 _BED = re.compile(
     r"(?<![\w-])(?:(?:(?:ward|bay|side ?room|sr|room|rm)[ -]?[0-9a-z]{0,3}|[a-z][0-9]{1,2}|[0-9]{1,2}[a-z]),? )?"
-    r"(?<![\w-])bed(?: ?(?:no\.?|number|space))?[ -]?#?([0-9]{1,3}[a-z]?)(?![\w:/%-]|[.,][0-9])"
+    r"(?<![\w-])bed(?: ?(?:no\.?|number|space))?[ -]?#?(?:[0-9]{1,3}[a-z]?|"
+    + _COUNT
+    + r")(?![\w/%-]|[.,:][0-9])|(?<![\w-])b[0-9]{1,2}(?=,? (?:on |in )?ward)"
 )  # fmt: skip
 _WARD_AFTER = re.compile(r",? (?:(?:on|of|in) )?(?:ward|bay|side ?room|room) [0-9a-z]{1,3}\b")
 _ROOM = re.compile(
@@ -112,7 +119,9 @@ def _address_confidence(reading: Reading, match: re.Match[str]) -> float:
 
 
 def _is_capitalised(reading: Reading, match: re.Match[str]) -> bool:
-    named = [word for word in reading.text[match.start() : match.end()].split() if word[0].isalpha()]
+    named = [
+        word for word in reading.text[match.start() : match.end()].split() if word[0].isalpha()
+    ]
     return all(word[0].isupper() for word in named[-2:])
 
 
@@ -131,7 +140,7 @@ def _is_postcode(reading: Reading, match: re.Match[str]) -> bool:
     if is_something_else(reading, match.start()):
         return False
     around = reading.sentence(*match.span())
-    if _PUBLIC.search(around):
+    if _PUBLIC.search(around) and not _OWN_HOME.search(around):
         return False
     shown = reading.text[match.start() : match.end()]
     if shown.isupper() and " " in shown:
