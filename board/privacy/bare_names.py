@@ -4,173 +4,150 @@ import re
 from collections.abc import Iterator
 
 from board.privacy import naming, vocabulary
-from board.privacy.colleagues import is_colleague
+from board.privacy.colleagues import is_no_patient
 from board.privacy.findings import Finding, Kind
 from board.privacy.policy import Policy
 from board.privacy.reading import Reading, Word
+from board.privacy.vocabulary import any_of, mention_of
 
-_SINGLE_AFTER = re.compile(
-    r"^(?:'s (?:mum|mom|mother|father|dad|family|parents?|daughter|son|wife|husband|partner|sister|"
-    r"brother|carers?|relatives?|visitors?|drug chart|chart|meds|medicines|bloods?|catheter|"
-    r"cannula|care|obs|notes|dressings?|insulin|line|feed|ng|stoma|wound|next of kin|nok|discharge|"
-    r"temp|sats|bp|blood|skin|pain|leg|legs|hip|bed|drain|peg|picc|inr|potassium|sugars?|"
-    r"consent|capacity|results?|scan|surgery|operation|ct|mri|biopsy|chemo|warfarin|allerg\w{1,4}|"
-    r"condition|behaviour|breathing|glasses|dentures?|hearing aids?|wristband|funeral|body)\b|"
-    r",? (?:who is |is |who's )?(?:in|from|by|on|near) (?:the |our )?(?:\w{3,6} )?(?:bed|bay|side ?room|room|corner|cubicle|window|ward|chair)\b|"
-    r",? \(?(?:aged? [0-9]{1,3}\b|[0-9]{1,3} (?:days|weeks|months) old|[0-9]{1,3} ?(?:yo|y/o|yrs?|years?|months?|m|f)\b)|,? \(?(?:dob|d\.o\.b|nhs|mrn|hosp)\b|"
-    r" (?:keeps|kept|refuses|refused|refusing|is refusing|fell|has fallen|had a fall|pulled|has pulled|won't|will not|"
-    r"wandered|wanders|died|has died|passed away|vomited|deteriorated|desaturat\w{2,4}|is desaturating|"
-    r"complains|is complaining|hates|is nbm|is npo|is nil by mouth|is allergic|is confused|is in pain|"
-    r"is agitated|is aggressive|is bleeding|is vomiting|is septic|is hypo|is peri|is unwell|"
-    r"is on (?:iv|warfarin|oxygen|\w{4,15}(?:in|ol|am|ide|ine|il|an))\b|"
-    r"needs (?:a |an |his |her |some |two |help |more |to be )?(?:hoist\w{0,3}|catheter|cannula|feed\w{0,3}|bloods|scan|commode|turning|suction|"
-    r"insulin|oxygen|analgesia|mittens|sedation|sedating|chaplain|interpreter|one to one|1:1|"
-    r"nebs?|ct|mri|bath|wash|dressing|transfusion|unit|units)|"
-    r"wants (?:to (?:go home|die|leave|self|sleep|see)|his|her)|has (?:a |an )?(?:temp|news|new|pressure|low|high|"
-    r"pulled|fallen|no (?:capacity|iv|access|veins)|not (?:opened|eaten|passed|slept)|gone to|been (?:sick|admitted|refusing|given|nbm|nil))|"
-    r"was (?:admitted|found|sick|given|transferred|discharged|told (?:he|she))|is (?:a )?(?:[0-9]{1,3}|type [12])|"
-    r"speaks (?:no|only|little)|lives|takes (?:his|her)|lost (?:his|her)|spiked|has gone|cannot (?:swallow|open|walk|stand|see|hear)|can't (?:swallow|open|walk|stand|see|hear)))"
+_KIN = rf"(?:{any_of('kin')}|family|parents?|relatives?|visitors?)"
+_BELONGS = rf"'s (?:{_KIN}|{any_of('care')})\b"
+_NEEDS = (
+    r" (?:still )?(?:needs|has|is on|wants|requires|is due|is for|is having) "
+    r"(?:an? |his |her |some |more |two |help |to be |to have |new |low |high |no |type )?"
 )
-_SINGLE_ASKED = re.compile(r"\b(?:can|should|may|could|does|will|is|must|shall) $")
-_SINGLE_ASKED_AFTER = re.compile(
-    r"^ (?:(?:still )?(?:have|take|get|eat|drink|keep|need|be given|be|go|allowed)) "
-    r"(?:his|her|home|crushed|an? (?:scan|mri|ct|bath|feed|catheter)|to (?:eat|drink|go|be)|discharged|fed|moved|given|safe|nbm|well)\b"
+_IN_BED = (
+    r",? (?:who is |is |who's )?(?:in|from|by|on|near) (?:the |our )?(?:\w{3,6} )?"
+    r"(?:bed|bay|side ?room|room|corner|cubicle|window|ward|chair)\b"
 )
-_RATHER_WORDS = frozenset("will may mark grace art guy june april august jan faith hope".split())
-_STRANGE_AFTER = re.compile(
-    r"^(?:'s (?:mum|mom|mother|father|dad|family|daughter|son|wife|husband|partner|next of kin|nok)\b|"
-    r" (?:(?:is )?(?:refusing|complaining|wandering)|refuses|refused|fell|pulled|has pulled|vomited|"
-    r"wandered|complains|lost (?:his|her)|takes (?:his|her)|wants (?:to (?:go|leave|die|see)|his|her)|"
-    r"keeps (?:asking|pulling|getting|trying|taking|climbing|falling|wandering|shouting|crying|"
-    r"refusing|vomiting|forgetting|saying|spitting|hitting|kicking)|won't (?:eat|drink|take|let|keep))\b)"
+_AGE = (
+    r",? \(?(?:aged? [0-9]{1,3}\b|(?:is )?[0-9]{1,3} (?:days|weeks|months|years) old|"
+    r"[0-9]{1,3} ?(?:yo|y/o|yrs?|years?|months?|m|f)\b|dob\b|d\.o\.b|nhs\b|mrn\b|hosp\b)"
 )
+_NURSED_AFTER = re.compile(
+    rf"^(?:{_BELONGS}|{_NEEDS}{any_of('care')}\b|{_IN_BED}|{_AGE}|"
+    rf" (?:{any_of('deeds')}|{any_of('states')})\b| is (?:a )?(?:[0-9]{{1,3}}\b|type [12]))"
+)
+# A name that no list has needs to do what only people do.
+_STRANGER_AFTER = re.compile(rf"^(?:'s {_KIN}\b| {any_of('deeds')}\b)")
+_MAY = re.compile(r"\b(?:can|should|may|could|does|will|is|must|shall) $")
+_BE_NURSED = re.compile(
+    r"^ (?:still )?(?:have|take|get|eat|drink|keep|need|be given|be|go|allowed) "
+    rf"(?:an? )?(?:his|her|home|crushed|to (?:eat|drink|go|be)|discharged|fed|moved|given|safe|nbm|"
+    rf"well|{any_of('care')})\b"
+)
+_PRONOUN = re.compile(r"\b(?:he|she|his|her|him|hers)\b")
 _HOUSEHOLD = re.compile(r"^(?:'s?)? (?:family|twins?|triplets|baby|parents|newborn)\b")
-_INITIALLED_AFTER = re.compile(r"^(?:'s\b| (?:has|is|was|needs|wants|keeps|fell|for|due)\b)")
-_NURSED = re.compile(r"\b(?:he|she|his|her|him|hers)\b")
-_AT_WORK = re.compile(
-    r"\b(?:rota|shifts?|training|leaflet|guideline|taught|teach\w{0,3}|team|wrote|written|works?|"
-    r"manager|office|email|study|novel|book|theory|award|speech|news|said|says|colleague)\b"
-)
+_SUBJECT = re.compile(r"^(?:'s\b| (?:has|is|was|needs|wants|keeps|fell|for|due)\b)")
+_LIST_GOES_ON = re.compile(r"^(?:,| and\b| or\b| &)")
 
 
 def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
     """Given name and surname, turned round, an initial and a surname, a household, one alone."""
     for index, word in enumerate(reading.words):
         if len(word.text) > 1:
-            yield from _given_and_family(reading, index, word, policy)
-            yield from _turned_round(reading, index, word, policy)
-            yield from _initialled(reading, index, word, policy)
-            yield from _household(reading, word, policy)
-            yield from _alone(reading, word, policy)
+            for rule in (_pair, _turned_round, _initialled, _household, _alone):
+                finding = rule(reading, index, word)
+                if finding and not is_no_patient(reading, finding.start, finding.end, policy):
+                    yield finding
 
 
-def _given_and_family(
-    reading: Reading, index: int, word: Word, policy: Policy
-) -> Iterator[Finding]:
+def _pair(reading: Reading, index: int, word: Word) -> Finding | None:
     """Jane Smith, jane smith."""
-    if not vocabulary.is_given(word.lower.split("-")[0]) or _is_continued(reading, index):
-        return
-    end = naming.goes_on(reading, index)
-    if end - index < 2 or not _is_pair(word, reading.words[index + 1 : end]):
-        return
-    stop = reading.words[end - 1].end
-    if not is_colleague(reading, word.start, stop, policy, titled=False):
-        yield Finding(Kind.NAME, word.start, stop, 0.6, "a given name and a surname", "the patient")
+    if not vocabulary.is_given(word.lower.split("-")[0]):
+        return None
+    end = naming.end_of(reading, index)
+    last = reading.words[end - 1]
+    if end - index < 2 or (end - index == 2 and len(last.text) == 1):
+        return None
+    shown = last.is_capitalised or not word.is_capitalised
+    if (naming.is_given(word) and shown) or (word.is_capitalised and naming.is_known(last)):
+        return _finding(word.start, last.end, 0.6, "a given name and a surname")
+    return None
 
 
-def _is_continued(reading: Reading, index: int) -> bool:
-    """Whether the name began with the word before, or that is a doctor's title."""
-    if not naming.is_adjacent(reading, index, (" ", ". ", "-")):
-        return False
-    return reading.words[index - 1].lower in naming.TITLES
-
-
-def _is_pair(first: Word, others: list[Word]) -> bool:
-    last = others[-1]
-    if len(last.text) == 1 and len(others) == 1:
-        return False
-    if naming.is_given(first):
-        return first.is_capitalised == last.is_capitalised or last.is_capitalised
-    return first.is_capitalised and last.is_capitalised and naming.is_known(last)
-
-
-def _turned_round(reading: Reading, index: int, word: Word, policy: Policy) -> Iterator[Finding]:
+def _turned_round(reading: Reading, index: int, word: Word) -> Finding | None:
     """Smith, Alan and OKONJO, Blessing."""
-    if not naming.is_adjacent(reading, index, (", ",)) or not word.is_capitalised:
-        return
+    if not (word.is_capitalised and naming.is_adjacent(reading, index, (", ", ","))):
+        return None
     family = reading.words[index - 1]
+    if not family.is_capitalised or not _may_be_given(reading, family, word):
+        return None
+    listed = _LIST_GOES_ON.match(reading.after(word.end, 5))
+    if family.is_shouted and naming.is_possible(family):
+        sure = True
+    else:
+        sure = not listed and (naming.is_known(family) or _may_be_family(family, word))
+    return _finding(family.start, word.end, 0.7, "a surname and a given name") if sure else None
+
+
+def _may_be_given(reading: Reading, family: Word, word: Word) -> bool:
+    if vocabulary.is_given(word.lower.split("-")[0]):
+        return True
     opens = reading.text[: family.start].rstrip(" \t")[-1:] in ("", "\n")
-    given = vocabulary.is_given(word.lower.split("-")[0])
-    if not (family.is_capitalised and (given or (opens and naming.is_strange(word)))):
-        return
-    if not (naming.is_known(family) or naming.is_strange(family)):
-        return
-    sure = family.is_shouted or (naming.is_given(word) and not naming.is_given(family))
-    sure = sure or naming.is_known(family)
-    listed = re.match(r"^(?:,| and| or| &)", reading.after(word.end, 5)) and not family.is_shouted
-    if (
-        sure
-        and not listed
-        and not is_colleague(reading, family.start, word.end, policy, titled=False)
-    ):
-        yield Finding(
-            Kind.NAME, family.start, word.end, 0.75, "a surname and a given name", "the patient"
-        )
+    return opens and naming.is_known(family) and naming.is_strange(word)
 
 
-def _initialled(reading: Reading, index: int, word: Word, policy: Policy) -> Iterator[Finding]:
+def _may_be_family(family: Word, word: Word) -> bool:
+    return naming.is_strange(family) and naming.is_given(word)
+
+
+def _initialled(reading: Reading, index: int, word: Word) -> Finding | None:
     """K. Mensah has, K Mensah's bloods."""
-    if not naming.is_adjacent(reading, index, (" ", ". ", ".")) or not naming.is_known(word):
-        return
+    if not naming.is_known(word) or not naming.is_adjacent(reading, index, (" ", ". ", ".")):
+        return None
     initial = reading.words[index - 1]
     if len(initial.text) > 1 or initial.is_capitalised != word.is_capitalised:
-        return
-    if initial.lower in ("a", "i") and not word.is_capitalised:
-        return
-    if not _INITIALLED_AFTER.match(reading.after(word.end)):
-        return
-    if not is_colleague(reading, initial.start, word.end, policy, titled=False):
-        why = "an initial and a surname"
-        yield Finding(Kind.NAME, initial.start, word.end, 0.5, why, "the patient")
+        return None
+    article = initial.lower in ("a", "i") and not word.is_capitalised
+    if article or not _SUBJECT.match(reading.after(word.end)):
+        return None
+    return _finding(initial.start, word.end, 0.5, "an initial and a surname")
 
 
-def _household(reading: Reading, word: Word, policy: Policy) -> Iterator[Finding]:
+def _household(reading: Reading, index: int, word: Word) -> Finding | None:
     """The Patterson twins, the Smith baby."""
+    del index
     if word.is_capitalised and naming.is_known(word) and _HOUSEHOLD.match(reading.after(word.end)):
-        if not is_colleague(reading, word.start, word.end, policy, titled=False):
-            yield Finding(Kind.NAME, word.start, word.end, 0.5, "a family's name", "[name]")
+        return _finding(word.start, word.end, 0.5, "a family's name", "[name]")
+    return None
 
 
-def _alone(reading: Reading, word: Word, policy: Policy) -> Iterator[Finding]:
+def _alone(reading: Reading, index: int, word: Word) -> Finding | None:
     """Doris keeps climbing out of bed; can Reginald have his scan."""
-    if len(word.text) < 3 or not _may_be_alone(word):
-        return
-    if not _is_nursed(reading, word):
-        return
-    if not is_colleague(reading, word.start, word.end, policy, titled=False):
-        why = "a name alone, and care"
-        yield Finding(Kind.NAME, word.start, word.end, 0.5, why, "the patient")
+    del index
+    if len(word.text) > 2 and _may_stand_alone(word) and _is_nursed(reading, word):
+        return _finding(word.start, word.end, 0.5, "a name alone, and care")
+    return None
+
+
+def _may_stand_alone(word: Word) -> bool:
+    if not word.is_capitalised:
+        return naming.is_given(word)
+    given = vocabulary.is_given(word.lower)
+    return word.lower not in vocabulary.words("seldom_alone") and (given or naming.is_strange(word))
 
 
 def _is_nursed(reading: Reading, word: Word) -> bool:
     """Whether what is said of this word is said of a person in a bed."""
     after = reading.after(word.end)
     if not vocabulary.is_given(word.lower):
-        return bool(_STRANGE_AFTER.match(after))
-    if _SINGLE_AFTER.match(after):
+        return bool(_STRANGER_AFTER.match(after))
+    if _NURSED_AFTER.match(after):
         return True
-    if _SINGLE_ASKED.search(reading.before(word.start, 10)) and _SINGLE_ASKED_AFTER.match(after):
+    if _MAY.search(reading.before(word.start, 10)) and _BE_NURSED.match(after):
         return True
-    around = reading.sentence(word.start, word.end)
-    return (
-        word.is_capitalised
-        and naming.is_given(word)
-        and bool(_NURSED.search(reading.sentence_after(word.end)))
-        and not _AT_WORK.search(around)
-    )
+    return word.is_capitalised and naming.is_given(word) and _is_one(reading, word)
 
 
-def _may_be_alone(word: Word) -> bool:
-    if word.is_capitalised and word.lower not in _RATHER_WORDS:
-        return vocabulary.is_given(word.lower) or naming.is_strange(word)
-    return naming.is_given(word)
+def _is_one(reading: Reading, word: Word) -> bool:
+    """Whether the rest of the sentence is about him or her, and not about work."""
+    if not _PRONOUN.search(reading.sentence_after(word.end)):
+        return False
+    return not mention_of("work").search(reading.sentence(word.start, word.end))
+
+
+def _finding(
+    start: int, end: int, confidence: float, why: str, replacement: str = "the patient"
+) -> Finding:
+    return Finding(Kind.NAME, start, end, confidence, why, replacement)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from board.privacy.findings import Finding, Kind
 from board.privacy import naming
+from board.privacy.findings import Finding, Kind
 from board.privacy.policy import Policy
-from board.privacy.reading import Reading, Word
+from board.privacy.reading import NEAR, Reading, Word
+from board.privacy.vocabulary import any_of, mention_of
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -27,57 +28,25 @@ _DATE = re.compile(
 _COMPACT = re.compile(
     r"(?<![\w/.-])(?:[0-9]{8}|[0-9]{6}|[0-9]{1,2} [0-9]{1,2} (?:[0-9]{2}){1,2})(?![\w/-])"
 )
-_SHORT = re.compile(r"(?<![\w/.-])[0-3]?[0-9][/.][01]?[0-9](?![\w/%-]|\.[0-9])")
 _BIRTH = re.compile(
     r"(?:\bd ?\.? ?o ?\.? ?b\b\.?|\b(?:date of birth|birth ?date|birthday|b/?day|born|birth)\b)"
     r"(?:[^\w]{1,3}(?:is|was|as|on|the|at|in|of|her|his|given|recorded|reads|says|about|home|"
     r"abroad|here)\b){0,4}[^\w]{0,4}$|"
-    r"\b(?:d\.?o\.?b|date of birth)\b[^0-9.;?!\n]{0,25}(?:[0-9][0-9./-]{5,9}[^0-9.;?!\n]{1,20})?$|\bb\.? $|"
-    r"\bborn in (?:\w{2,20} ){1,3}(?:on )?(?:the )?$"
+    r"\b(?:d\.?o\.?b|date of birth)\b[^0-9.;?!\n]{0,25}(?:[0-9][0-9./-]{5,9}[^0-9.;?!\n]{1,20})?$|"
+    r"\bb\.? $|\bborn in (?:\w{2,20} ){1,3}(?:on )?(?:the )?$"
 )
 _BIRTH_AFTER = re.compile(
     r"^[^\w]{1,3}(?:as )?(?:(?:his|her|the) )?(?:\(?d\.?o\.?b\b|date of birth|\(born\))"
 )
-_ANYBODY = re.compile(
-    r"\b(?:people|patients|anyone|anybody|those|everyone|everybody|children|babies|women|men|"
-    r"adults|persons|cohort|cohorts|infants|all)\b(?: \w{1,12}){0,2} born\b"
-)
-_HAPPENED = re.compile(
-    r"\b(?:admitted|admission|adm|readmitted|discharged?|d/c|op|ops|operation|operated|surgery|"
-    r"procedure|died|dead|death|passed|rip|deceased|seen|attended|attendance|fell|fall|"
-    r"transfer(?:red)?|delivered|delivery|lmp|edd|edc|due date|biopsy|scan(?:ned)?|ct|mri|echo|"
-    r"x-?ray|transfused|appointment|appt|clinic|stroke|arrest(?:ed)?|dose|inserted|insertion|"
-    r"implanted|fitted|placed|cannulated|catheterised|vaccinated|immunised|stent(?:ed)?|tavi|"
-    r"pci|cabg|thr|tkr|section|intubated|extubated|ventilated|chemo|cycle|radiotherapy|dialysed|"
-    r"mi|stemi|nstemi|tia|dvt|pe|overdose|collapsed|found|presented|diagnosed|arrived|detained|"
-    r"sectioned|consent(?:ed)?|swab(?:bed)?|bloods|sample|injection|depot|removed|amputation|"
-    r"tracheostomy|graft(?:ed)?|transplant(?:ed)?|burnt?|bitten|injury|injured|accident|rta|"
-    r"reviewed|therapy|relapsed?|last (?:seen|period|dose|given|scan|smear)|went in|came out|put in|"
-    r"taken out|out on|in on|sited|resited|done on|done|lost|burst|broke|miscarried|stopped on|"
-    r"started on|tested positive|booked for|wedding|funeral)\b"
-)
-_PAPER = re.compile(
-    r"\b(?:guidelines?|guidance|policy|policies|review date|review due|revised|updated?|version|v[0-9]|"
-    r"rota|recall(?:ed)?|lots?|batch|meeting|minutes|audit|training|study|course|induction|"
-    r"go(?:es)? live|go-live|launch\w{0,3}|rollout|effective|published|publication|expiry|exp|"
-    r"expires?|expired|valid|deadline|closing|campaign|strike|bank holiday|downtime|upgrade|"
-    r"leaflet|formulary|standard|sop|protocol|alert|nice|mhra|circular|memo|newsletter|contract|"
-    r"tender|delivery|stock|ordered|invoice|edition|trial|conference|webinar|teaching|exam|"
-    r"interview|starters?|vacancy|shifts?|rotation|opens?|opened|closes|closed|closing|moved|"
-    r"moves|inspection|visit by|cqc|census|calibrat\w{2,4}|serviced?|pat test|fridge|"
-    r"accessed|retrieved|approved|fda|law|act|reviewed|written|issued|dated|from|until|since|"
-    r"by|before|session|day|week|vaccine|available|changes?|start(?:s|ing)?|begins?|form)\b"
-)
-_STRONG_PAPER = re.compile(
-    r"\b(?:guidelines?|policy|review date|recall(?:ed)?|lots?|batch|version|rota|published|fda|nice|"
-    r"approved|training|study day|minutes|audit|trial|leaflet|induction|expir\w{1,3})\b"
-)
-_LONG_AGO = 2015  # a date before it next to a name is when somebody was born
+_ANYBODY_BORN = re.compile(rf"\b{any_of('crowds')}\b(?: \w{{1,12}}){{0,2}} born\b")
+_NAME_BEFORE = re.compile(r"([^\W\d_]{3,20}),? \(?$")
+_LONG_AGO = 2015  # next to a name, a date before it is when somebody was born
 _ONE = re.compile(
     r"\b(?:pt|patient|he|she|his|her|him|hers|mr|mrs|miss|lady|gentleman|man|woman|baby|girl|boy|"
     r"mum|dad|wife|husband|post ?op|lmp|edd|yo|y/o|year old|yr old|pod)\b"
 )
-_MANY = re.compile(r"\b(?:patients|people|women|men|children|adults|participants|volunteers)\b")
+_CROWD = re.compile(r"\b(?:patients|people|women|men|children|adults|participants|volunteers)\b")
+_REVIEW_BY = re.compile(r"\b(?:best before|review(?: is| due)? by) $")
 
 
 def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
@@ -105,53 +74,51 @@ def _births(reading: Reading) -> Iterator[Finding]:
 def _is_birth(reading: Reading, match: re.Match[str]) -> bool:
     before = reading.before(match.start())
     if _BIRTH.search(before):
-        return not _ANYBODY.search(before)
+        return not _ANYBODY_BORN.search(before)
     if _BIRTH_AFTER.match(reading.after(match.end(), 20)):
         return True
-    return _follows_a_name(reading, match)
+    return _is_long_ago(match) and _follows_a_name(reading, match.start())
 
 
-def _follows_a_name(reading: Reading, match: re.Match[str]) -> bool:
-    """Smith, 14/03/1952: a full date of some years ago, straight after a name."""
+def _is_long_ago(match: re.Match[str]) -> bool:
     day = _read(match[0])
-    name = re.search(
-        r"([^\W\d_]{3,20}),? \(?$", reading.text[max(0, match.start() - 25) : match.start()]
-    )
-    if not (day and name and day.year < _LONG_AGO and match[0][-4:].isdigit()):
-        return False
-    start = match.start() - (len(name.string) - name.start(1))
-    word = Word(name[1], name[1].lower(), start, start + len(name[1]))
-    return word.is_capitalised and naming.is_known(word)
+    return day is not None and day.year < _LONG_AGO and match[0][-4:].isdigit()
+
+
+def _follows_a_name(reading: Reading, start: int) -> bool:
+    """Smith, 14/03/1952."""
+    before = reading.text[max(0, start - NEAR) : start]
+    name = _NAME_BEFORE.search(before)
+    word = Word(name[1], name[1].lower(), 0, 0) if name else None
+    return word is not None and word.is_capitalised and naming.is_known(word)
 
 
 def _is_a_patients(reading: Reading, match: re.Match[str]) -> bool:
     """Something happened, to one person, and no document is the nearer thing."""
     before = reading.sentence_before(match.start())
     after = reading.sentence_after(match.end())
-    if re.search(r"\b(?:best before|review(?: is| due)? by) $", before):
+    document = mention_of("documents")
+    if document.search(before[-60:]) or document.search(after[:25]) or _REVIEW_BY.search(before):
         return False
-    if _STRONG_PAPER.search(before[-60:]) or _STRONG_PAPER.search(after[:25]):
+    if not mention_of("events").search(before[-70:]):
+        return _stands_alone(match, before, after)
+    if _CROWD.search(before):
         return False
-    happened = _last(_HAPPENED, before[-70:])
-    if happened < 0:
-        one = bool(_ONE.search(before[-40:])) and not _PAPER.search(before + after)
-        return one or _is_bare(reading, match)
-    if _MANY.search(before):
+    return _is_nearer(before[-70:]) or bool(_ONE.search(before) or _ONE.search(after))
+
+
+def _is_nearer(before: str) -> bool:
+    """Whether an event stands nearer to the date than a document or an occasion."""
+    event = max(match.end() for match in mention_of("events").finditer(before))
+    other = [match.end() for match in mention_of("documents", "occasions").finditer(before)]
+    return event > max(other, default=-1)
+
+
+def _stands_alone(match: re.Match[str], before: str, after: str) -> bool:
+    """A date in a sentence about nothing that has dates, if it is full or about somebody."""
+    if mention_of("documents", "occasions").search(before + after):
         return False
-    paper = _last(_PAPER, before[-70:])
-    is_one = bool(_ONE.search(before) or re.search(r"\b(?:pt|his|her|he|she|patient)\b", after))
-    return happened > paper or is_one
-
-
-def _is_bare(reading: Reading, match: re.Match[str]) -> bool:
-    """A full date in a sentence that speaks of no document, course or thing."""
-    full = len(re.findall(r"[0-9]+", match[0])) + bool(re.search("[a-z]{3}", match[0])) >= 3
-    return full and not _PAPER.search(reading.sentence(*match.span()))
-
-
-def _last(pattern: re.Pattern[str], before: str) -> int:
-    """Where the last match ends, or -1."""
-    return max((match.end() for match in pattern.finditer(before)), default=-1)
+    return bool(_ONE.search(before[-40:])) or _read(match[0]) is not None
 
 
 def _relative(day: date | None, first: date | None) -> str:
@@ -162,10 +129,10 @@ def _relative(day: date | None, first: date | None) -> str:
 
 
 def _read(shown: str) -> date | None:
-    """The day, month and year as they are written here, day first; None where one is missing."""
-    words = re.findall(r"[0-9]+|[a-z]+", shown)
-    month = next((_MONTHS.index(w[:3]) + 1 for w in words if w[:3] in _MONTHS), 0)
+    """The date, day first where it is all digits; None where a part of it is missing."""
+    words = re.findall("[0-9]+|[a-z]+", shown)
     numbers = [int(word) for word in words if word.isdigit()]
+    month = next((_MONTHS.index(word[:3]) + 1 for word in words if word[:3] in _MONTHS), 0)
     if month:
         numbers.insert(1, month)
     if len(numbers) != 3:

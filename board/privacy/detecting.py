@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from board.privacy import ages, contacts, dates, names, national, numbers, places
+from board.privacy import ages, contacts, dates, names, national, nhs_numbers, numbers, places
 from board.privacy.findings import Finding, Kind
 from board.privacy.policy import DEFAULT, Policy
 from board.privacy.reading import Reading
@@ -16,7 +16,8 @@ __all__ = ["DEFAULT", "Finding", "Kind", "Policy", "find"]
 
 Rule = Callable[[Reading, Policy], Iterator[Finding]]
 RULES: Sequence[Rule] = (
-    contacts.find, national.find, numbers.find, dates.find, ages.find, places.find, names.find
+    contacts.find, nhs_numbers.find, national.find, numbers.find, dates.find, ages.find,
+    places.find, names.find,
 )  # fmt: skip
 
 # Identifiers of papers, books and substances are long numbers that are nobody's.

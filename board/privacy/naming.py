@@ -5,75 +5,64 @@ from collections.abc import Sequence
 from board.privacy import vocabulary
 from board.privacy.reading import Reading, Word
 
-# Words that join parts of a surname: de Souza, van der Berg, al Rashid.
-_PARTICLES = frozenset(
-    "de da do dos du la le van der den von al el bin ibn abu ould o mac mc st ter ap".split()
-)
-# Everyday words too common for a surname where nothing is capitalised.
-_NEVER = frozenset(
-    "may will best long short page park cross wall little ward ng ma can has is was and or who "
-    "young white black green brown".split()
-) - frozenset("young white black green brown".split())
-TITLES = frozenset(
-    "mr mrs ms miss mx master mstr mister missus mme mlle madame senora señora señor senor signora signor herr frau".split()
-)
-LONGEST_NAME = 4
+LONGEST = 4
+_PARTICLES = vocabulary.words("particles")
 
 
 def is_known(word: Word) -> bool:
     """A given name or surname that is not an everyday word."""
-    return any(
-        (vocabulary.is_given(part) or vocabulary.is_family(part))
-        and part not in vocabulary.words("everyday")
-        for part in _parts(word)
-    )
+    return any(_is_listed(part) and part not in _everyday() for part in _parts(word))
 
 
 def is_given(word: Word) -> bool:
     """A given name that is not an everyday word."""
-    return any(
-        vocabulary.is_given(part) and part not in vocabulary.words("everyday")
-        for part in _parts(word)
-    )
-
-
-def is_listed(word: Word) -> bool:
-    """A given name or surname, whatever else it may mean."""
-    return any(vocabulary.is_given(p) or vocabulary.is_family(p) for p in _parts(word))
+    return any(vocabulary.is_given(p) and p not in _everyday() for p in _parts(word))
 
 
 def is_strange(word: Word) -> bool:
     """No word we know and no abbreviation: in the right place, a name."""
     if len(word.text) < 3 or (word.is_shouted and len(word.text) < 5):
         return False
-    if word.text[1:] != word.text[1:].lower() and not _is_cased_like_a_name(word):
+    if not _is_cased_like_a_name(word):
         return False
     return not any(vocabulary.is_everyday(part) for part in _parts(word))
 
 
-def is_name_after_title(word: Word) -> bool:
-    """A surname where one is expected."""
+def is_possible(word: Word) -> bool:
+    """A name we know or a word we do not."""
+    return is_strange(word) or any(map(_is_listed, _parts(word)))
+
+
+def fits_title(word: Word) -> bool:
+    """A surname where one is expected: after "Mrs"."""
     if word.lower in _PARTICLES:
         return True
-    if word.is_capitalised:
-        return is_strange(word) or is_listed(word)
-    return is_strange(word) or (is_listed(word) and word.lower not in _NEVER)
+    return is_possible(word) and (
+        word.is_capitalised or word.lower not in vocabulary.words("seldom_surnames")
+    )
 
 
-def is_name_after_cue(word: Word) -> bool:
+def fits_cue(word: Word) -> bool:
     """A name where one may be expected: after "pt", after "his wife"."""
-    if word.is_capitalised and (is_strange(word) or is_listed(word)):
-        return not vocabulary.is_eponym(word.lower) or is_known(word)
-    return is_known(word)
+    if is_known(word):
+        return True
+    return word.is_capitalised and is_possible(word) and not vocabulary.is_eponym(word.lower)
 
 
-def goes_on(reading: Reading, index: int) -> int:
-    """Where a name ends that begins at this word: the index after its last word."""
+def is_adjacent(reading: Reading, index: int, gaps: Sequence[str] = (" ",)) -> bool:
+    """Whether only such a gap stands between this word and the one before."""
+    words = reading.words
+    if not 0 < index < len(words):
+        return False
+    return reading.text[words[index - 1].end : words[index].start] in gaps
+
+
+def end_of(reading: Reading, index: int) -> int:
+    """The index after the last word of the name that begins at this one."""
     words = reading.words
     end = index + 1
-    while end < len(words) and end - index < LONGEST_NAME and is_adjacent(reading, end):
-        joined = words[end - 1].lower in _PARTICLES
-        if not (joined or _continues(words, index, end)):
+    while end - index < LONGEST and is_adjacent(reading, end):
+        if words[end - 1].lower not in _PARTICLES and not _continues(words, index, end):
             break
         end += 1
     while end - index > 1 and words[end - 1].lower in _PARTICLES:
@@ -81,35 +70,37 @@ def goes_on(reading: Reading, index: int) -> int:
     return end
 
 
-def is_adjacent(reading: Reading, index: int, gaps: Sequence[str] = (" ",)) -> bool:
-    """Whether only a space stands between this word and the one before."""
-    words = reading.words
-    if not 0 < index < len(words):
-        return False
-    return reading.text[words[index - 1].end : words[index].start] in gaps
-
-
 def _continues(words: Sequence[Word], index: int, end: int) -> bool:
-    word, first = words[end], words[index]
+    first, word = words[index], words[end]
     if word.lower in _PARTICLES:
-        follows = end + 1 < len(words) and words[end + 1]
-        return bool(follows) and word.lower not in ("do", "la", "st", "o")
-    if first.is_capitalised:
-        if len(word.text) == 1:
-            return word.is_capitalised and word.text not in "AI"
-        return word.is_capitalised and (is_strange(word) or is_listed(word))
-    return is_known(word) or (
-        end - index == 1 and is_given(first) and not word.is_capitalised and is_strange(word)
-    )
+        return word.lower not in ("do", "la", "st", "o")
+    if not first.is_capitalised:
+        return is_known(word) or (end - index == 1 and _is_second(first, word))
+    if len(word.text) == 1:
+        return word.is_capitalised and word.text not in "AI"
+    return word.is_capitalised and is_possible(word)
+
+
+def _is_second(first: Word, word: Word) -> bool:
+    """siobhan + a surname that no list has, all in lower case."""
+    return is_given(first) and not word.is_capitalised and is_strange(word)
 
 
 def _parts(word: Word) -> list[str]:
-    return [part for part in word.lower.split("-") if part] or [word.lower]
+    return word.lower.split("-")
+
+
+def _is_listed(part: str) -> bool:
+    return vocabulary.is_given(part) or vocabulary.is_family(part)
+
+
+def _everyday() -> frozenset[str]:
+    return vocabulary.words("everyday")
 
 
 def _is_cased_like_a_name(word: Word) -> bool:
-    """Shouted, or with capitals where names have them: McTavish, O'Brien, Grant-Hughes."""
+    """All of one case, or with capitals where names have them: McTavish, O'Brien, Grant-Hughes."""
     if word.is_shouted:
         return True
-    inner = [i for i, letter in enumerate(word.text) if letter.isupper() and i]
-    return all(not word.text[i - 1].isalpha() or i <= 3 for i in inner) and len(inner) <= 2
+    inner = [place for place, letter in enumerate(word.text) if letter.isupper() and place]
+    return len(inner) <= 2 and all(i <= 3 or not word.text[i - 1].isalpha() for i in inner)

@@ -1,4 +1,7 @@
-"""Numbers a country gives people, checked the way that country checks them."""
+"""Numbers a country gives people, checked the way that country checks them.
+
+NHS numbers have a module of their own: far more look like one than are one.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -6,7 +9,6 @@ from dataclasses import dataclass
 
 from stdnum.au import tfn
 from stdnum.ca import bc_phn, sin
-from stdnum.gb import nhs
 from stdnum.ie import pps
 from stdnum.us import ssn
 
@@ -15,71 +17,12 @@ from board.privacy.numbers import is_placeholder, is_something_else
 from board.privacy.policy import Policy
 from board.privacy.reading import Reading
 
-_TEN = re.compile(r"(?<![\w+/.,-])[0-9]{3}([ .-]?)[0-9]{3}([ .-]?)[0-9]{4}(?![\w/-]|[.,][0-9])")
-_NHS_CUE = re.compile(
-    r"\b(?:n\.?h\.?s|chi|h&c|hcn|hsc|health and care)(?:\b[^a-z0-9]{0,3})?"
-    r"(?:nos?\b|nr\b|num\b|numbers?\b|id\b|#)?[^a-z0-9]{0,3}(?:is|was|reads)?[^a-z0-9]{0,3}$"
-)
-_NHS_SAID = re.compile(r"\b(?:nhs|chi|h&c)\b")
-_NUMBER_SAID = re.compile(
-    r"(?:\bnos?\b|\bnum\b|number|#|\bchi\b|h&c)[^a-z0-9]{0,3}(?:is|was)?[^a-z0-9]{0,3}$"
-)
-_PHONE_CUE = re.compile(
-    r"\b(?:call|ring|phone|tel|telephone|text|fax|mobile|dial|contact)\b.{0,20}$"
-)
-_ISSUED = ((10_100_000, 311_299_999), (320_000_001, 320_000_399), (400_000_000, 499_999_999),
-           (600_000_000, 799_999_999), (999_000_000, 999_999_999))  # fmt: skip
-
 
 def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
-    """NHS numbers where the GB pack is on, and each pack's own numbers."""
-    if "GB" in policy.locales:
-        yield from _nhs(reading, policy)
+    """The numbers of the countries that the site has switched on."""
     for rule in RULES:
         if rule.locale in policy.locales:
             yield from rule.find(reading)
-
-
-def _nhs(reading: Reading, policy: Policy) -> Iterator[Finding]:
-    for match in _TEN.finditer(reading.text):
-        confidence = _nhs_confidence(reading, match, policy)
-        if confidence:
-            why = "an NHS number" if confidence > 0.7 else "it is called an NHS number"
-            yield Finding(Kind.NHS_NUMBER, *match.span(), confidence, why, "[NHS number]")
-
-
-def _nhs_confidence(reading: Reading, match: re.Match[str], policy: Policy) -> float:
-    before = reading.before(match.start())
-    if is_placeholder(match[0]) or is_something_else(reading, match.start()):
-        return 0
-    if _NHS_CUE.search(before):
-        valid = nhs.is_valid(match[0].replace(".", ""))
-        return 0.97 if valid else 0.6 if _NUMBER_SAID.search(before) else 0
-    if not _is_issued(match[0]) or _PHONE_CUE.search(before):
-        return 0
-    if match[1] and match[1] == match[2] and not _is_american(match, policy):
-        return 0.9
-    near = before + reading.after(match.end())
-    return 0.85 if _NHS_SAID.search(near) or _PATIENT.search(before) else 0
-
-
-_PATIENT = re.compile(
-    r"\b(?:pts?|patients?|he|she|him|her|for|results?|bloods|scan|swab|samples?|records?)\.? $"
-)
-
-
-def _is_issued(number: str) -> bool:
-    """Whether the check digit is right and the number lies in a range that is given out."""
-    digits = re.sub(r"[ .-]", "", number)
-    first = int(digits[:9])
-    return nhs.is_valid(digits) and any(low <= first <= high for low, high in _ISSUED)
-
-
-def _is_american(match: re.Match[str], policy: Policy) -> bool:
-    """Whether the same digits are rather a telephone number: 301-565-2966."""
-    if match[1] == " " or not policy.locales & {"US", "CA"}:
-        return False
-    return match[0][0] in "23456789" and match[0][:3] != "999"
 
 
 @dataclass(frozen=True)
@@ -131,6 +74,13 @@ def _any(_: str) -> bool:
     return True
 
 
+_LAST_FOUR = re.compile(
+    r"\b(?:ssn|social security(?: number| no)?|social)\.? (?:is |was )?ending(?: in)? $|"
+    r"\blast (?:4|four) (?:digits )?(?:of |on )?(?:(?:his|her|the|their|my) )?(?:ssn|social)"
+    r"[a-z ]{0,20}[:=]? ?$"
+)
+_INSURANCE = "[a-ceghj-prtw-z][a-ceghj-nprtw-z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[a-d]"
+_ONTARIO = "[0-9]{4}[ -]?[0-9]{3}[ -]?[0-9]{3}(?:[ -]?[a-z]{2})?"
 RULES = (
     Rule(
         "US", Kind.SSN, _shape(r"[0-9]{3}-[0-9]{2}-[0-9]{4}"), ssn.is_valid,
@@ -142,14 +92,11 @@ RULES = (
     ),
     Rule(
         "US", Kind.SSN, _shape("[0-9]{4}"), _any,
-        re.compile(r"\b(?:ssn|social security(?: number| no)?|social)\.? (?:is |was )?ending(?: in)? $|"
-                   r"\blast (?:4|four) (?:digits )?(?:of |on )?(?:(?:his|her|the|their|my) )?(?:ssn|social)"
-                   r"[a-z ]{0,20}[:=]? ?$"),
-        False, "social security number",
+        _LAST_FOUR, False, "social security number",
     ),
     Rule(
-        "GB", Kind.SSN, _shape("[a-ceghj-prtw-z][a-ceghj-nprtw-z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[a-d]"),
-        _any, _cue("ni|nino|national insurance"), True, "National Insurance number",
+        "GB", Kind.SSN, _shape(_INSURANCE), _any,
+        _cue("ni|nino|national insurance"), True, "National Insurance number",
     ),
     Rule(
         "IE", Kind.SSN, _shape("[0-9]{7}[a-w][abhtwxz]?"), pps.is_valid,
@@ -164,7 +111,7 @@ RULES = (
         _cue("phn|personal health number|care ?card|health card"), True, "health number",
     ),
     Rule(
-        "CA", Kind.HEALTH_PLAN, _shape("[0-9]{4}[ -]?[0-9]{3}[ -]?[0-9]{3}(?:[ -]?[a-z]{2})?"), _any,
+        "CA", Kind.HEALTH_PLAN, _shape(_ONTARIO), _any,
         _cue("ohip|health card|rama?q|versicode"), False, "health card number",
     ),
     Rule(

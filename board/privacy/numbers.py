@@ -6,65 +6,47 @@ from collections.abc import Iterator
 from board.privacy.findings import Finding, Kind
 from board.privacy.policy import Policy
 from board.privacy.reading import Reading
+from board.privacy.vocabulary import any_of, mention_of
 
 _NO = r"(?:\s?(?:nos?|num|numbers?|nr|id|ids|identifier|ref|reference)\b\.?|\s?#)"
-_IS = r"\s{0,2}(?:is|was|of|reads|ending|[:=#–-])?\s{0,2}"
+_IS = r"\s{0,2}(?:is|was|of|reads|ending|[:=#\u2013-])?\s{0,2}"
 _VALUE = r"([a-z]{0,4}[ -]?[0-9][0-9a-z-]{3,18})(?![\w])"
 
 _RECORD = re.compile(
-    r"\b(?:(?:mrn|crn|m\.r\.n|pas|pid|mpi|nhsn)\b\.?" + _NO + r"?|"
-    r"(?:hosp(?:ital)?|unit|case[ -]?notes?|chart|patient|pat|pt|pt's|patient's|mr|medical records?|"
-    r"records?|clinic|district|k|x|rxk|local)\b\.?" + _NO + ")" + _IS + _VALUE
+    rf"\b(?:(?:mrn|crn|m\.r\.n|pas|pid|mpi)\b\.?{_NO}?|(?:hosp|hospital|unit|case[ -]?notes?|chart|"
+    r"patient|patient's|pat|pt|pt's|mr|medical records?|records?|district|k|x|rxk|local)"
+    rf"\b\.?{_NO}){_IS}{_VALUE}"
 )
 _BARE = re.compile(r"(?<![\w./#=-])[a-z]{0,4}[0-9]{5,12}(?![\w/-]|\.[0-9])")
 _WEAK_CUE = re.compile(
     r"\b(?:pt|pts|patient|lady|gentleman|hosp|hospital|records? for|notes for)\.? $"
 )
 _VISIT = re.compile(
-    r"\b(?:(?:csn|har|fin|ubrn)\b" + _NO + r"?|(?:visit|encounter|enc|episode|account|acct|a/c)\b\.?"
-    + _NO + r"?|(?:admission|attendance|billing|bill|claim|accession|spell|referral|booking|"
-    r"driving licen[cs]e|passport)\b" + _NO + ")" + _IS + _VALUE
-)  # fmt: skip
+    rf"\b(?:(?:csn|har|fin|ubrn|visit|encounter|enc|episode|account|acct|a/c)\b\.?{_NO}?|"
+    r"(?:admission|attendance|billing|bill|claim|accession|spell|referral|booking|"
+    rf"driving licen[cs]e|passport)\b{_NO}){_IS}{_VALUE}"
+)
 _PLAN = re.compile(
-    r"\b(?:medicare|medicaid|mbi|hicn|bupa|axa|aviva|vitality|aetna|cigna|humana|kaiser|"
-    r"blue (?:cross|shield)|insurance|insurer|insured|insurance policy|member|membership|"
-    r"subscriber|policyholder|beneficiary|health ?plan|private healthcare)\b"
+    rf"\b{any_of('insurers')}\b"
     r"(?: (?:member|membership|subscriber|policy|plan|card|insurance|beneficiary)){0,2}"
-    + _NO + "?" + _IS + r"([a-z]{0,4}[ -]?[0-9][0-9a-z]{0,18}(?:[ -][0-9a-z]{1,5}){0,3})(?![\w])"
-)  # fmt: skip
+    rf"{_NO}?{_IS}"
+    r"([a-z]{0,4}[ -]?[0-9][0-9a-z]{0,18}(?:[ -][0-9a-z]{1,5}){0,3})(?![\w])"
+)
 _MBI = re.compile(
     r"(?<![\w-])[1-9][ac-hj-km-np-rt-y][ac-hj-km-np-rt-y0-9][0-9]-?"
     r"[ac-hj-km-np-rt-y][ac-hj-km-np-rt-y0-9][0-9]-?[ac-hj-km-np-rt-y]{2}[0-9]{2}(?![\w-])"
 )
 _SERIAL = re.compile(
-    r"(?:\bserial\b(?:"
-    + _NO
-    + r")?|\bs/n\b|\bsn\b|\bdevice id\b)"
-    + r"(?: (?:of|on|for|from) (?:\w{2,15} ){1,4}?(?:is|was))?"
-    + _IS
-    + r"((?:[a-z]{2,4} )?[a-z0-9][a-z0-9-]{3,18})(?![\w])"
-)
-_IMPLANT = re.compile(
-    r"\b(?:pacemakers?|ppm|icds?|crt-?[dp]|defibrillator|implant\w{0,4}|valve|stent|prosthesis|"
-    r"prosthetic|hip|knee|cochlear|stimulator|dbs|vns|loop recorder|reveal|iol|lens|portacath|"
-    r"port-a-cath|shunt|graft|lvad|hearing aid|insulin pump|intrathecal pump|baclofen pump|"
-    r"breast implant|mesh|coil|neurostimulator|filter|cgm|libre|lead)\b"
-)
-_EQUIPMENT = re.compile(
-    r"\b(?:alaris|infusion pump|syringe (?:pump|driver)|monitor|hoist|printer|glucometer|meter|"
-    r"analyser|scanner|bed|mattress|ventilator|trolley|model|ebme|machine|laptop|computer|probe)\b"
+    rf"(?:\bserial\b{_NO}?|\bs/n\b|\bsn\b|\bdevice id\b)"
+    rf"(?: (?:of|on|for|from) (?:\w{{2,15}} ){{1,4}}?(?:is|was))?{_IS}"
+    r"((?:[a-z]{2,4} )?[a-z0-9][a-z0-9-]{3,18})(?![\w])"
 )
 _HERS = re.compile(r"\b(?:his|her|hers|patient'?s?|pt'?s?|mr|mrs|ms|miss|implanted)\b")
 _NOT_A_PATIENTS = re.compile(
-    r"\b(?:orders?|order (?:code|no|number)|po|p\.o|purchase|lot|batch|part|model|catalogue|cat|"
-    r"product|item|ref|reference|isbn|issn|pmid|pmcid|doi|nct|snomed|icd|opcs|loinc|gtin|nsv|"
-    r"ticket|job|call|incident|datix|asset|tag|invoice|supplier|stores|cost centre|ext|extension|"
-    r"bleep|pager|serial|grant|trial|protocol|version|code|barcode|stock|requisition|charity|"
-    r"company|licen[cs]e|registration|pin|gmc|nmc|gphc|employee|payroll|staff|training|dummy|"
-    r"example|meeting id|passcode|form|kit)\b[ :#.=(-]{0,3}(?:no|nos|num|number|id|code|is|was)?"
+    rf"(?<!\w){any_of('other_numbers')}\b[ :#.=(-]{{0,3}}(?:no|nos|num|number|id|code|is|was)?"
     r"[ :#.=(-]{0,4}$"
 )
-_PLACEHOLDERS = re.compile(r"^[^0-9]*(?:(.)\1+|0?1234567(?:89?0?)?)$")
+_PLACEHOLDERS = re.compile(r"^[^0-9]{0,6}(?:(.)\1{3,20}|0?1234567(?:89?0?)?)$")
 
 
 def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
@@ -141,12 +123,12 @@ def _serials(reading: Reading) -> Iterator[Finding]:
 
 def _is_implanted(reading: Reading, match: re.Match[str]) -> bool:
     before = reading.sentence_before(match.start())
-    around = before + reading.sentence_after(match.end())
-    if _IMPLANT.search(before):
+    around = f"{before} {match[0]} {reading.sentence_after(match.end())}"
+    if mention_of("implants").search(before):
         return True
-    if _EQUIPMENT.search(around):
+    if mention_of("equipment").search(around):
         return False
-    return bool(_IMPLANT.search(around) or _HERS.search(around))
+    return bool(mention_of("implants").search(around) or _HERS.search(around))
 
 
 def _digits(value: str) -> int:

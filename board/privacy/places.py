@@ -33,7 +33,7 @@ _LIVES = re.compile(
     r"(?:the )?$"
 )
 _NAMED_HOUSE = re.compile(
-    r"(?<![\w'-])(?:[A-Z][a-z'’]{2,15} ){1,2}"
+    r"(?<![\w'-])(?:[A-Z][a-z'\u2019]{2,15} ){1,2}"
     r"(?:Cottage|House|Lodge|Farm|Court|Manor|Close|Lane|Road|Street|Avenue|Terrace|Crescent|"
     r"Care Home|Nursing Home|Residential Home|Drive|Grove|Villas)(?![\w'-])"
 )
@@ -71,7 +71,8 @@ _COUNT = (
     r"sixteen|seventeen|eighteen|nineteen|twenty)(?! (?:to|of|at|for|in a|more)\b)"
 )
 _BED = re.compile(
-    r"(?<![\w-])(?:(?:(?:ward|bay|side ?room|sr|room|rm)[ -]?[0-9a-z]{0,3}|[a-z][0-9]{1,2}|[0-9]{1,2}[a-z]),? )?"
+    r"(?<![\w-])(?:(?:(?:ward|bay|side ?room|sr|room|rm)[ -]?[0-9a-z]{0,3}|[a-z][0-9]{1,2}|"
+    r"[0-9]{1,2}[a-z]),? )?"
     r"(?<![\w-])bed(?: ?(?:no\.?|number|space))?[ -]?#?(?:[0-9]{1,3}[a-z]?|"
     + _COUNT
     + r")(?![\w/%-]|[.,:][0-9])|(?<![\w-])b[0-9]{1,2}(?=,? (?:on |in )?ward)"
@@ -79,12 +80,12 @@ _BED = re.compile(
 _WARD_AFTER = re.compile(r",? (?:(?:on|of|in) )?(?:ward|bay|side ?room|room) [0-9a-z]{1,3}\b")
 _ROOM = re.compile(
     r"\b(?:pt|pts|patient|lady|gentleman|man|woman|gent|lad|girl|boy|bloke|chap|someone|he|she)"
-    r"(?: is| who is)?(?: now)?,? in ((?:the )?(?:side ?room|sr|room|cubicle|isolation room)[ -]?[0-9]{1,3}[a-z]?)"
-    r"(?![\w:/%-])"
+    r"(?: is| who is)?(?: now)?,? in "
+    r"((?:the )?(?:side ?room|sr|room|cubicle|isolation room)[ -]?[0-9]{1,3}[a-z]?)(?![\w:/%-])"
 )
 _NOT_A_BED = re.compile(
-    r"^ ?(?:beds?|bedded|bay|kg|mg|ml|hours?|hrs?|h|days?|weeks?|times|x|minutes?|mins?|per|nurses?|"
-    r"staff|of (?:these|those|them)|patients?|degrees|cm|units?|a day|models?)\b"
+    r"^ ?(?:beds?|bedded|bay|kg|mg|ml|hours?|hrs?|h|days?|weeks?|times|x|minutes?|mins?|per|"
+    r"nurses?|staff|of (?:these|those|them)|patients?|degrees|cm|units?|a day|models?)\b"
 )
 _FURNITURE = re.compile(
     r"\b(?:model|order|part|serial|replacement|hire|buy|purchase|type|grade|category|step|"

@@ -8,9 +8,9 @@ from functools import cached_property
 NEAR = 45
 SENTENCE = 160
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’`-][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]{1,40}(?:['\u2019`-][^\W\d_]{1,40}){0,5}")
 _STOP = re.compile(r"[.!?](?=\s)|\n")
-_ABBREVIATED = re.compile(r"\b(?:mr|mrs|ms|dr|no|pt|st|prof|d\.o\.b|hosp|approx|ext|tel|[a-z])$")
+_ABBREVIATED = re.compile(r"\b(?:mr|mrs|ms|dr|no|pt|st|prof|d\.o\.b|hosp|ext|tel|[a-z])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Reading:
         lower = text.lower()
         if len(lower) != len(text):  # a few letters of the world grow: "İ" becomes two
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-        self.lower = lower.replace("’", "'").replace("`", "'")
+        self.lower = lower.replace("\u2019", "'").replace("`", "'")
 
     @cached_property
     def words(self) -> list[Word]:

@@ -18,18 +18,21 @@ _MEDICAL = re.compile(
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """The words of one list; lines that begin with # say what it is."""
-    text = (files("board.privacy") / "words" / f"{name}.txt").read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(word for line in lines for word in line.split())
+    """The words of one list, wherever they stand in its lines."""
+    return frozenset(word for line in _lines(name) for word in line.split())
 
 
 @cache
-def phrases(name: str) -> str:
-    """The lines of a list as alternatives of a pattern, the longest first."""
-    text = (files("board.privacy") / "words" / f"{name}.txt").read_text(encoding="utf-8")
-    lines = {line.strip() for line in text.splitlines() if not line.startswith("#")} - {""}
-    return "|".join(re.escape(line) for line in sorted(lines, key=lambda line: (-len(line), line)))
+def any_of(name: str) -> str:
+    """A pattern for any line of one list; a * stands for the rest of a word."""
+    lines = sorted(_lines(name), key=lambda line: (-len(line), line))
+    return "(?:" + "|".join(re.escape(line).replace(r"\*", r"\w{0,9}") for line in lines) + ")"
+
+
+@cache
+def mention_of(*names: str) -> re.Pattern[str]:
+    """A pattern for any line of these lists where it is a word of its own."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(any_of(name) for name in names)})(?!\w)")
 
 
 def is_everyday(word: str) -> bool:
@@ -53,3 +56,9 @@ def is_given(word: str) -> bool:
 def is_family(word: str) -> bool:
     """Whether it is a surname."""
     return word in words("surnames")
+
+
+def _lines(name: str) -> frozenset[str]:
+    """The lines of a list but those that begin with #, which say what it is."""
+    text = (files("board.privacy") / "words" / f"{name}.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
