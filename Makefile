@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PORT ?= 8080
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check bench soak search-quality search-growth screenshots clean
+.PHONY: run test check bench privacy-report soak search-quality search-growth screenshots clean
 
 run: $(VENV)/.installed
 	@$(BIN)/board demo --if-empty && exec $(BIN)/board serve --port $(PORT)
@@ -25,6 +25,10 @@ soak: $(VENV)/.tested
 # How quick the board is, side by side with a one-line page, in one run.
 bench: $(VENV)/.tested
 	@$(BIN)/python tests/load/bench.py
+
+# What the patient-identifier detector finds and misses, by kind; MEDQUAD=path adds clean texts.
+privacy-report: $(VENV)/.tested
+	@$(BIN)/python tests/privacy/report.py $(if $(MEDQUAD),--clean "$(MEDQUAD)")
 
 # How well the board finds what it has, beside a naive search: make search-quality MEDQUAD=path
 search-quality: $(VENV)/.tested

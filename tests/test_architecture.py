@@ -16,6 +16,7 @@ ORDER = [
     "activity",
     "people",
     "signin",
+    "privacy",
     "tags",
     "posts",
     "search",

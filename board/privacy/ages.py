@@ -19,11 +19,11 @@ _YEAR = r"(?:yr'?s?\.?|years?|year's)"
 _EDGE = r"(?<![\w.,/:<>=+£$-])"
 _STOP = r"(?![\w%/:-]|[.,][0-9])"
 _OLD = re.compile(
-    rf"{_EDGE}{_NUMBER}[ -]?(?:y\.?/?o\.?[fm]?|yoa|"
-    rf"{_YEAR}[ -](?:(?:of[ -])?age|(?:and )?young|old))(?![\w/]|-[0-9])"
+    rf"{_EDGE}{_NUMBER}[ -]?(?:y\.?[/ ]?o\.?[fm]?|yoa|"
+    rf"{_YEAR}[ -](?:(?:of[ -])?age|(?:and )?young|old))(?:/[fm])?(?![\w/]|-[0-9])"
 )
 _YEARS = re.compile(rf"{_EDGE}{_NUMBER}[ -]?{_YEAR}(?![\w/]|-[0-9]| of )")
-_SEX = re.compile(rf"{_EDGE}{_DIGITS} ?(?:[fm]|female|male|♀|♂)(?![\w/'°-])")
+_SEX = re.compile(rf"{_EDGE}{_DIGITS} ?(?:/?[fm]|female|male|♀|♂)(?![\w/'°-])")
 _AFTER_SEX = re.compile(
     rf"(?<![\w'/-])(?:(?:fe)?male|lady|gentleman|man|woman)[ ,/]{{1,2}}({_DIGITS}){_STOP}|"
     rf"(?<![\w'/.-])[fm](?:/|, )({_DIGITS}){_STOP}"

@@ -26,19 +26,27 @@ _AGE = (
 )
 _NURSED_AFTER = re.compile(
     rf"^(?:{_BELONGS}|{_NEEDS}{any_of('care')}\b|{_IN_BED}|{_AGE}|"
+    r",? (?:our|my|the|an?) (?:[a-z-]{3,12} ){0,2}(?:patient|stayer|resident|gentleman|lady|"
+    r"inpatient|boarder|man|woman|boy|girl)\b|"
     rf" (?:{any_of('deeds')}|{any_of('states')})\b| is (?:a )?(?:[0-9]{{1,3}}\b|type [12]))"
 )
 # A name that no list has needs to do what only people do.
 _STRANGER_AFTER = re.compile(rf"^(?:'s {_KIN}\b| {any_of('deeds')}\b)")
-_MAY = re.compile(r"\b(?:can|should|may|could|does|will|is|must|shall) $")
+_GIVE = re.compile(r"\b(?:give|gave|giving|get|let|help|hand|bring|show|lend|send|feed|wash) $")
+_HIS_OR_HER = re.compile(r"^ (?:his|her)\b")
+_MAY = re.compile(r"\b(?:can|should|may|could|does|did|will|is|must|shall|has|if|when) $")
 _BE_NURSED = re.compile(
     r"^ (?:still )?(?:have|take|get|eat|drink|keep|need|be given|be|go|allowed) "
     rf"(?:an? )?(?:his|her|home|crushed|to (?:eat|drink|go|be)|discharged|fed|moved|given|safe|nbm|"
-    rf"well|{any_of('care')})\b"
+    rf"on|for|in|seen|allowed|well|{any_of('care')})\b"
 )
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him|hers)\b")
 _HOUSEHOLD = re.compile(r"^(?:'s?)? (?:family|twins?|triplets|baby|parents|newborn)\b")
-_SUBJECT = re.compile(r"^(?:'s\b| (?:has|is|was|needs|wants|keeps|fell|for|due)\b)")
+_SUBJECT = re.compile(
+    r"^(?:'s\b| (?:has|is|was|needs|wants|keeps|fell|for|due|day [0-9]|"
+    r"post|pre|potassium|to|on|nbm|refusing|in)\b)"
+)
+_DASH = re.compile(r"^(?: -|,? (?:dob|nhs|mrn|bed|needs|has|is)\b|:|$)")
 _LIST_GOES_ON = re.compile(r"^(?:,| and\b| or\b| &)")
 
 
@@ -57,28 +65,56 @@ def _pair(reading: Reading, index: int, word: Word) -> Finding | None:
     if not vocabulary.is_given(word.lower.split("-")[0]):
         return None
     end = naming.end_of(reading, index)
+    if end - index == 1 and _is_nursed_pair(reading, index):
+        end += 1
     last = reading.words[end - 1]
+    if end - index == 2 and vocabulary.is_given(word.lower) and _is_nursed_pair(reading, index):
+        return _finding(word.start, last.end, 0.5, "two names, and care")
     if end - index < 2 or (end - index == 2 and len(last.text) == 1):
         return None
     shown = last.is_capitalised or not word.is_capitalised
-    if (naming.is_given(word) and shown) or (word.is_capitalised and naming.is_known(last)):
+    if shown and (naming.is_given(word) or naming.is_known(last)):
         return _finding(word.start, last.end, 0.6, "a given name and a surname")
     return None
 
 
+def _is_nursed_pair(reading: Reading, index: int) -> bool:
+    """Dawn French has chest pain: everyday words, but capitalised, and somebody is nursed."""
+    first, at = reading.words[index], index + 1
+    if not (first.is_capitalised and naming.is_adjacent(reading, at)):
+        return False
+    last = reading.words[at]
+    shown = last.is_capitalised and len(last.text) > 2 and not last.is_shouted
+    return shown and bool(_NURSED_AFTER.match(reading.after(last.end)))
+
+
 def _turned_round(reading: Reading, index: int, word: Word) -> Finding | None:
     """Smith, Alan and OKONJO, Blessing."""
-    if not (word.is_capitalised and naming.is_adjacent(reading, index, (", ", ","))):
+    gaps = (", ", ",", " ") if word.is_shouted else (", ", ",")
+    if not naming.is_adjacent(reading, index, gaps):
         return None
     family = reading.words[index - 1]
-    if not family.is_capitalised or not _may_be_given(reading, family, word):
+    if word.is_shouted and not family.is_shouted:
         return None
-    listed = _LIST_GOES_ON.match(reading.after(word.end, 5))
+    if not word.is_capitalised or not family.is_capitalised:
+        return _whispered(reading, family, word)
+    if not _may_be_given(reading, family, word):
+        return None
+    end = reading.words[naming.end_of(reading, index) - 1].end
+    listed = _LIST_GOES_ON.match(reading.after(end, 5))
     if family.is_shouted and naming.is_possible(family):
         sure = True
     else:
         sure = not listed and (naming.is_known(family) or _may_be_family(family, word))
-    return _finding(family.start, word.end, 0.7, "a surname and a given name") if sure else None
+    return _finding(family.start, end, 0.7, "a surname and a given name") if sure else None
+
+
+def _whispered(reading: Reading, family: Word, word: Word) -> Finding | None:
+    """pascoe, jean: opening a text, with a dash or nothing after it."""
+    known = naming.is_known(family) and vocabulary.is_given(word.lower)
+    if known and not reading.text[: family.start].strip() and _DASH.match(reading.after(word.end)):
+        return _finding(family.start, word.end, 0.6, "a surname and a given name")
+    return None
 
 
 def _may_be_given(reading: Reading, family: Word, word: Word) -> bool:
@@ -123,19 +159,23 @@ def _alone(reading: Reading, index: int, word: Word) -> Finding | None:
 
 def _may_stand_alone(word: Word) -> bool:
     if not word.is_capitalised:
-        return naming.is_given(word)
+        return vocabulary.is_given(word.lower)
     given = vocabulary.is_given(word.lower)
     return word.lower not in vocabulary.words("seldom_alone") and (given or naming.is_strange(word))
 
 
 def _is_nursed(reading: Reading, word: Word) -> bool:
     """Whether what is said of this word is said of a person in a bed."""
-    after = reading.after(word.end)
+    before, after = reading.before(word.start, 10), reading.after(word.end)
+    if _GIVE.search(before) and _HIS_OR_HER.match(after):
+        return True
     if not vocabulary.is_given(word.lower):
         return bool(_STRANGER_AFTER.match(after))
+    if not word.is_capitalised and not naming.is_given(word):
+        return False
     if _NURSED_AFTER.match(after):
         return True
-    if _MAY.search(reading.before(word.start, 10)) and _BE_NURSED.match(after):
+    if _MAY.search(before) and _BE_NURSED.match(after):
         return True
     return word.is_capitalised and naming.is_given(word) and _is_one(reading, word)
 

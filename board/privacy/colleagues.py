@@ -5,15 +5,16 @@ from functools import lru_cache
 
 from board.privacy.policy import Policy
 from board.privacy.reading import Reading
-from board.privacy.vocabulary import any_of
+from board.privacy.vocabulary import any_of, mention_of
 
 _STAFF_BEFORE = re.compile(
     rf"(?:^|[^\w]){any_of('staff')}(?:'s)?(?: in charge| on duty| on call| today| tonight)?"
     r"(?: is| was)?[ ,.:(]{1,3}(?:[a-z]\.? )?(?:[a-z'-]{3,12} )?$"
 )
 _STAFF_AFTER = re.compile(
-    r"^(?:,| -| \(|,? (?:is|as|was)|,? who is)? ?(?:the |our |my |an? |one of the |your )?"
-    rf"(?:[a-z-]{{3,16}} ){{0,3}}?{any_of('staff')}\b"
+    r"^(?:(?:,| -| \(|,? (?:is|as|was|who is)\b) ?(?:the |our |my |an? |one of the |your )?"
+    r"(?:[a-z-]{3,16} ){0,3}?|(?: the| our| my| your)? (?:[a-z-]{3,16} )?)"
+    rf"{any_of('staff')}\b"
 )
 _KIN = re.compile(
     r"\b(?:his|her|their|my|the|pt'?s|patient'?s|'s|older|younger|twin|half)[ -]"
@@ -38,7 +39,7 @@ _NAMED_AFTER = re.compile(rf"^(?:'s?)? {any_of('venues')}\b(?! ?(?:[0-9#]|no\b|n
 _FAMOUS_BEFORE = re.compile(
     r"\b(?:saints?|st\.?|royal|mount|lake|fort|port|university of|the late|president|senator|"
     r"king|queen|prince|princess|sir|pope|judge|written by|edited by|named after|named for|"
-    r"described by|founded by|by|vs?\.?|minister|actor|actress|singer|author|journalist|"
+    r"described by|founded by|(?<!goes )by|vs?\.?|minister|actor|actress|singer|author|journalist|"
     r"ask|email|contact|thanks|thank you|cheers|regards|sincerely|hi|hello|dear) $"
 )
 _LITERATURE = re.compile(
@@ -64,6 +65,7 @@ def is_no_patient(reading: Reading, start: int, end: int, policy: Policy) -> boo
     after = reading.after(end)
     return bool(
         is_colleague(reading, start, end, policy)
+        or mention_of("named_things").search(reading.lower[start:end].replace("-", " "))
         or _FAMOUS_BEFORE.search(reading.before(start))
         or _LITERATURE.match(after)
         or _NAMED_AFTER.match(after)

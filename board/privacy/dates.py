@@ -32,7 +32,7 @@ _BIRTH = re.compile(
     r"(?:\bd ?\.? ?o ?\.? ?b\b\.?|\b(?:date of birth|birth ?date|birthday|b/?day|born|birth)\b)"
     r"(?:[^\w]{1,3}(?:is|was|as|on|the|at|in|of|her|his|given|recorded|reads|says|about|home|"
     r"abroad|here)\b){0,4}[^\w]{0,4}$|"
-    r"\b(?:d\.?o\.?b|date of birth)\b[^0-9.;?!\n]{0,25}(?:[0-9][0-9./-]{5,9}[^0-9.;?!\n]{1,20})?$|"
+    r"\b(?:d\.?o\.?b|date of birth)\b[^0-9.;?!\n]{0,25}(?:[0-9][0-9./-]{5,9}[^0-9.;?!\n]{1,30})?$|"
     r"\bb\.? $|\bborn in (?:\w{2,20} ){1,3}(?:on )?(?:the )?$"
 )
 _BIRTH_AFTER = re.compile(
@@ -90,7 +90,7 @@ def _follows_a_name(reading: Reading, start: int) -> bool:
     before = reading.text[max(0, start - NEAR) : start]
     name = _NAME_BEFORE.search(before)
     word = Word(name[1], name[1].lower(), 0, 0) if name else None
-    return word is not None and word.is_capitalised and naming.is_known(word)
+    return word is not None and naming.is_known(word)
 
 
 def _is_a_patients(reading: Reading, match: re.Match[str]) -> bool:

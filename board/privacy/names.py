@@ -16,12 +16,16 @@ _LOOSE_TITLES = vocabulary.words("loose_titles")
 _CAPITALISED_TITLES = frozenset(["lady", "lord", "sir", "dame", "master"])
 _NO_SURNAME_YET = frozenset(["boy", "girl", "of", "one", "two"])
 _CUES = re.compile(
-    rf"\b(?:{any_of('people')}(?: is| was| who is)?,? (?:called|named|known as|by the name of)|"
+    rf"\b(?:{any_of('people')}(?: is| was| who is)?,? (?:called|named|known as|by the name of|"
+    r"goes by|goes by the name of|answers to|likes to be called|prefers to be called|prefers)|"
+    r"(?:call|called|calls) (?:him|her)|"
     r"(?:his|her|their|patient'?s|pt'?s|baby'?s|child'?s|whose|full|real) "
-    r"(?:full |first |last |sur|preferred )?names?(?: is| was|:|,)?(?: now)?|"
-    r"(?:surname|first name|last name|full name|given name)(?: is| was|:)?|(?<!brand )name is|"
+    r"(?:full |first |last |sur|preferred )?names?(?:'s| is| was|:|,)?(?: now)?|"
+    r"(?:surname|first name|last name|full name|given name)(?: is| was|:)?|"
+    r"(?<!brand )(?<!my )name is|"
     r"(?:pt|pts|patient|client|pt's|inpatient)(?: name)?(?: is|:| -)?|lady|gentleman|gent|chap|"
-    rf"bloke|{any_of('kin')}(?: is|:)?(?: called| named)?|re|regarding|concerning)"
+    rf"bloke|{any_of('kin')}(?: is|:| of)?(?: called| named)?|(?:relatives|family|parents) of|"
+    r"re|regarding|concerning)"
     r"[ ,:\"'(]{1,3}"
 )
 _ABOUT = re.compile(r"^(?:re|regarding|concerning)\W")
@@ -94,9 +98,12 @@ def _cued(reading: Reading, policy: Policy) -> Iterator[Finding]:
         index = bisect_left(starts, match.end())
         if index == len(starts) or starts[index] != match.end():
             continue
-        first, end = reading.words[index], naming.end_of(reading, index)
-        if first.lower in _TITLES or not naming.fits_cue(first):
+        first = reading.words[index]
+        if len(first.text) == 1 and naming.is_adjacent(reading, index + 1, (" ", ". ", ".")):
+            index += 1  # pt C. Bloom
+        if first.lower in _TITLES or not naming.fits_cue(reading.words[index]):
             continue
+        end = naming.end_of(reading, index)
         stop = reading.words[end - 1].end
         about_a_thing = _ABOUT.match(match[0]) and end - index < 2
         if not about_a_thing and not is_no_patient(reading, first.start, stop, policy):
@@ -120,13 +127,20 @@ def _anchored(reading: Reading, policy: Policy) -> Iterator[Finding]:
 def _run_back(reading: Reading, index: int, *, sure: bool) -> int | None:
     """Where a name begins that ends here: two words, or one that is surely a name."""
     last = reading.words[index]
-    if not _is_nameish(last):
-        return None
     if naming.is_adjacent(reading, index, (" ", ", ")):
         first = reading.words[index - 1]
-        shown = first.is_capitalised and last.is_capitalised
-        if _is_nameish(first) and first.lower not in _TITLES and (shown or sure):
+        if sure and naming.is_given(first):
             return first.start
+        shown = first.is_capitalised and last.is_capitalised
+        if (
+            _is_nameish(first)
+            and _is_nameish(last)
+            and first.lower not in _TITLES
+            and (shown or sure)
+        ):
+            return first.start
+    if not _is_nameish(last):
+        return None
     known = naming.is_given(last) or (naming.is_known(last) and (sure or last.is_capitalised))
     return last.start if known or (sure and last.is_capitalised) else None
 

@@ -37,9 +37,16 @@ def fits_title(word: Word) -> bool:
     """A surname where one is expected: after "Mrs"."""
     if word.lower in _PARTICLES:
         return True
+    if word.is_capitalised and "-" in word.text and not is_everyday_throughout(word):
+        return True
     return is_possible(word) and (
         word.is_capitalised or word.lower not in vocabulary.words("seldom_surnames")
     )
+
+
+def is_everyday_throughout(word: Word) -> bool:
+    """Whether each part of it is an everyday word: on-call."""
+    return all(vocabulary.is_everyday(part) for part in _parts(word))
 
 
 def fits_cue(word: Word) -> bool:

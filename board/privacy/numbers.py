@@ -10,7 +10,7 @@ from board.privacy.vocabulary import any_of, mention_of
 
 _NO = r"(?:\s?(?:nos?|num|numbers?|nr|id|ids|identifier|ref|reference)\b\.?|\s?#)"
 _IS = r"\s{0,2}(?:is|was|of|reads|ending|[:=#\u2013-])?\s{0,2}"
-_VALUE = r"([a-z]{0,4}[ -]?[0-9][0-9a-z-]{3,18})(?![\w])"
+_VALUE = r"([a-z]{0,4}[ -]?[0-9](?:[0-9a-z-]{3,18}|[0-9]{1,3}(?:[ -][0-9]{2,4}){1,3}))(?!\w)"
 
 _RECORD = re.compile(
     rf"\b(?:(?:mrn|crn|m\.r\.n|pas|pid|mpi)\b\.?{_NO}?|(?:hosp|hospital|unit|case[ -]?notes?|chart|"

@@ -16,7 +16,7 @@ _STREET = (
 )
 _SURE_STREET = re.compile(
     r"\b(?:street|road|rd|avenue|ave|lane|close|crescent|terrace|gardens|grove|mews|boulevard|drive|"
-    r"court|villas)$"
+    r"court|villas)(?:,? (?:flat|apt|apartment|unit) ?[0-9]{1,4}[a-z]?)?$"
 )
 _HOUSE = r"(?<![\w./:%-])(?:(?:flat|apt|apartment|unit) ?[0-9]{1,4}[a-z]?,? )?[0-9]{1,5}[a-z]?,? "
 _NAMED = r"(?:the |[a-z][a-z'.-]{1,20} (?:[a-z][a-z'.-]{1,20} ){0,2})"
