@@ -11,7 +11,8 @@ from board.privacy.vocabulary import any_of
 
 _ONES = "(?:one|two|three|four|five|six|seven|eight|nine)"
 _WORDS = (
-    rf"(?:ninety(?:[ -]?{_ONES})?|(?:a |one )?hundred(?: (?:and )?(?:{_ONES}|ten|eleven|twelve))?)"
+    rf"(?:ninety(?:[ -]?{_ONES})?|"
+    rf"(?:a |one )?hundred(?:[ -](?:and[ -])?(?:{_ONES}|ten|eleven|twelve))?)"
 )
 _DIGITS = "(?:9[0-9]|1[01][0-9])"
 _NUMBER = f"(?:{_DIGITS}|{_WORDS})"
@@ -19,7 +20,7 @@ _YEAR = r"(?:yr'?s?\.?|years?|year's)"
 _EDGE = r"(?<![\w.,/:<>=+£$-])"
 _STOP = r"(?![\w%/:-]|[.,][0-9])"
 _OLD = re.compile(
-    rf"{_EDGE}{_NUMBER}[ -]?(?:y\.?[/ ]?o\.?[fm]?|yoa|"
+    rf"{_EDGE}{_NUMBER}[ -]?(?:y\.?[/ -]?o\.?[fm]?|yoa|"
     rf"{_YEAR}[ -](?:(?:of[ -])?age|(?:and )?young|old))(?:/[fm])?(?![\w/]|-[0-9])"
 )
 _YEARS = re.compile(rf"{_EDGE}{_NUMBER}[ -]?{_YEAR}(?![\w/]|-[0-9]| of )")
@@ -30,7 +31,7 @@ _AFTER_SEX = re.compile(
 )
 _AGED = re.compile(rf"\b(?:aged?|age of|age is|age:)[ :=-]{{1,2}}({_NUMBER}){_STOP}")
 _IS = re.compile(
-    rf"\b(?:he|she|pt|patient|lady|gentleman|man|woman|{any_of('kin')}|he's|she's|he'll be|"
+    rf"\b(?:he|she|pt|patient|lady|gentleman|man|woman|{any_of('kin')}(?:'s)?|he's|she's|he'll be|"
     r"she'll be|bed [0-9]{1,3}|who),?(?: (?:is|was|turns|turned|turning|has just turned|"
     r"just turned|nearly|almost|now|is now|about to be|will be|soon|of|aged)){0,3} "
     rf"({_NUMBER}){_STOP}"

@@ -11,7 +11,7 @@ from board.privacy.reading import Reading, Word
 from board.privacy.vocabulary import any_of, mention_of
 
 _KIN = rf"(?:{any_of('kin')}|family|parents?|relatives?|visitors?)"
-_BELONGS = rf"'s (?:{_KIN}|{any_of('care')})\b"
+_BELONGS = rf"'s? (?:{_KIN}|{any_of('care')})\b"
 _NEEDS = (
     r" (?:still )?(?:needs|has|is on|wants|requires|is due|is for|is having) "
     r"(?:an? |his |her |some |more |two |help |to be |to have |new |low |high |no |type )?"
@@ -61,9 +61,9 @@ def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
 
 
 def _pair(reading: Reading, index: int, word: Word) -> Finding | None:
-    """Jane Smith, jane smith."""
+    """Jane Smith, jane smith, Oleg Petrenko."""
     if not vocabulary.is_given(word.lower.split("-")[0]):
-        return None
+        return _strange_pair(reading, index, word)
     end = naming.end_of(reading, index)
     if end - index == 1 and _is_nursed_pair(reading, index):
         end += 1
@@ -78,6 +78,25 @@ def _pair(reading: Reading, index: int, word: Word) -> Finding | None:
     return None
 
 
+def _strange_pair(reading: Reading, index: int, word: Word) -> Finding | None:
+    """A given name that no list has, and a surname that one has."""
+    if not (word.is_capitalised and naming.is_adjacent(reading, index + 1)):
+        return None
+    last = reading.words[index + 1]
+    if not (vocabulary.is_family(last.lower) and naming.is_known(last) and last.is_capitalised):
+        return None
+    if word.is_shouted or not naming.is_strange(word) or vocabulary.is_family(word.lower):
+        return None
+    if vocabulary.is_eponym(word.lower) or vocabulary.is_eponym(last.lower):
+        return None
+    return _finding(word.start, last.end, 0.5, "a name and a surname")
+
+
+def is_nursed(reading: Reading, end: int) -> bool:
+    """Whether what stands after here is said of somebody in a bed."""
+    return bool(_NURSED_AFTER.match(reading.after(end)))
+
+
 def _is_nursed_pair(reading: Reading, index: int) -> bool:
     """Dawn French has chest pain: everyday words, but capitalised, and somebody is nursed."""
     first, at = reading.words[index], index + 1
@@ -90,7 +109,7 @@ def _is_nursed_pair(reading: Reading, index: int) -> bool:
 
 def _turned_round(reading: Reading, index: int, word: Word) -> Finding | None:
     """Smith, Alan and OKONJO, Blessing."""
-    gaps = (", ", ",", " ") if word.is_shouted else (", ", ",")
+    gaps = (", ", ",") if word.is_capitalised and not word.is_shouted else (", ", ",", " ")
     if not naming.is_adjacent(reading, index, gaps):
         return None
     family = reading.words[index - 1]
@@ -112,7 +131,10 @@ def _turned_round(reading: Reading, index: int, word: Word) -> Finding | None:
 def _whispered(reading: Reading, family: Word, word: Word) -> Finding | None:
     """pascoe, jean: opening a text, with a dash or nothing after it."""
     known = naming.is_known(family) and vocabulary.is_given(word.lower)
-    if known and not reading.text[: family.start].strip() and _DASH.match(reading.after(word.end)):
+    if not known or reading.text[: family.start].strip():
+        return None
+    both = naming.is_given(word) and reading.text[family.end] == " "
+    if both or _DASH.match(reading.after(word.end)):
         return _finding(family.start, word.end, 0.6, "a surname and a given name")
     return None
 
@@ -144,7 +166,8 @@ def _initialled(reading: Reading, index: int, word: Word) -> Finding | None:
 def _household(reading: Reading, index: int, word: Word) -> Finding | None:
     """The Patterson twins, the Smith baby."""
     del index
-    if word.is_capitalised and naming.is_known(word) and _HOUSEHOLD.match(reading.after(word.end)):
+    named = word.is_capitalised and naming.is_known(word) and not vocabulary.is_eponym(word.lower)
+    if named and _HOUSEHOLD.match(reading.after(word.end)):
         return _finding(word.start, word.end, 0.5, "a family's name", "[name]")
     return None
 

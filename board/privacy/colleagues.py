@@ -9,7 +9,10 @@ from board.privacy.vocabulary import any_of, mention_of
 
 _STAFF_BEFORE = re.compile(
     rf"(?:^|[^\w]){any_of('staff')}(?:'s)?(?: in charge| on duty| on call| today| tonight)?"
-    r"(?: is| was)?[ ,.:(]{1,3}(?:[a-z]\.? )?(?:[a-z'-]{3,12} )?$"
+    r"(?: is| was)?[ ,.:(]{1,3}(?:[a-z]\.? )?"
+    r"(?:(?!says|said|told|asked|wants|thinks|about|for|has|saw|rang|by|with|from)"
+    r"[a-z'-]{3,12} )?$|"
+    r"\b(?:list|clinic|team|theatre|firm|secretary|round|rota) (?:for|of|with|by) $"
 )
 _STAFF_AFTER = re.compile(
     r"^(?:(?:,| -| \(|,? (?:is|as|was|who is)\b) ?(?:the |our |my |an? |one of the |your )?"
@@ -35,7 +38,10 @@ _PLACE = re.compile(
     r"^ (?:[a-z'-]{1,15} )?(?:wards?|hospitals?|wing|house|hospice|building|centre|center|clinic)"
     r"\b(?! ?[0-9])"
 )
-_NAMED_AFTER = re.compile(rf"^(?:'s?)? {any_of('venues')}\b(?! ?(?:[0-9#]|no\b|num))")
+_NAMED_AFTER = re.compile(
+    rf"^(?:'s?)? {any_of('venues')}\b(?! ?(?:[0-9#]|no\b|num))|"
+    r"^(?:[ -][a-z-]{3,15}){1,3} (?:syndrome|disease|dystrophy|anomaly|dysplasia|deficiency)\b"
+)
 _FAMOUS_BEFORE = re.compile(
     r"\b(?:saints?|st\.?|royal|mount|lake|fort|port|university of|the late|president|senator|"
     r"king|queen|prince|princess|sir|pope|judge|written by|edited by|named after|named for|"

@@ -21,7 +21,7 @@ _DATE = re.compile(
     r"(?<![\w/.-])(?<![0-9]:)(?:"
     r"(?:19|20)[0-9]{2}[-/.][01]?[0-9][-/.][0-3]?[0-9]|"
     r"[0-3]?[0-9] ?([/.-]) ?[0-3]?[0-9] ?\1 ?(?:(?:19|20)[0-9]{2}|[0-9]{2})|"
-    rf"{_DAY}(?: of)?[ -]?(?:the )?{_MONTH}(?:[ ,-]{{1,2}}{_YEAR})?|"
+    rf"{_DAY}(?: of)?[ /-]?(?:the )?{_MONTH}(?:[ ,/-]{{1,2}}{_YEAR})?|"
     rf"{_MONTH} {_DAY}(?:,? {_YEAR})?"
     r")(?![\w/]|[.-][0-9]|-[a-z])"
 )
@@ -32,7 +32,8 @@ _BIRTH = re.compile(
     r"(?:\bd ?\.? ?o ?\.? ?b\b\.?|\b(?:date of birth|birth ?date|birthday|b/?day|born|birth)\b)"
     r"(?:[^\w]{1,3}(?:is|was|as|on|the|at|in|of|her|his|given|recorded|reads|says|about|home|"
     r"abroad|here)\b){0,4}[^\w]{0,4}$|"
-    r"\b(?:d\.?o\.?b|date of birth)\b[^0-9.;?!\n]{0,25}(?:[0-9][0-9./-]{5,9}[^0-9.;?!\n]{1,30})?$|"
+    r"\b(?:d\.?o\.?b|date of birth|birth ?date)\b[^0-9.;?!\n]{0,25}"
+    r"(?:[0-9][0-9./-]{5,9}[^0-9.;?!\n]{1,30})?$|"
     r"\bb\.? $|\bborn in (?:\w{2,20} ){1,3}(?:on )?(?:the )?$"
 )
 _BIRTH_AFTER = re.compile(
@@ -46,7 +47,10 @@ _ONE = re.compile(
     r"mum|dad|wife|husband|post ?op|lmp|edd|yo|y/o|year old|yr old|pod)\b"
 )
 _CROWD = re.compile(r"\b(?:patients|people|women|men|children|adults|participants|volunteers)\b")
-_REVIEW_BY = re.compile(r"\b(?:best before|review(?: is| due)? by) $")
+_LIMIT = re.compile(
+    r"\b(?:best before|review(?: is| due)? by|"
+    r"born (?:after|before|since|between|from|on or after)) $"
+)
 
 
 def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
@@ -72,7 +76,7 @@ def _births(reading: Reading) -> Iterator[Finding]:
 
 
 def _is_birth(reading: Reading, match: re.Match[str]) -> bool:
-    before = reading.before(match.start())
+    before = reading.before(match.start(), 70)
     if _BIRTH.search(before):
         return not _ANYBODY_BORN.search(before)
     if _BIRTH_AFTER.match(reading.after(match.end(), 20)):
@@ -98,7 +102,7 @@ def _is_a_patients(reading: Reading, match: re.Match[str]) -> bool:
     before = reading.sentence_before(match.start())
     after = reading.sentence_after(match.end())
     document = mention_of("documents")
-    if document.search(before[-60:]) or document.search(after[:25]) or _REVIEW_BY.search(before):
+    if document.search(before[-60:]) or document.search(after[:25]) or _LIMIT.search(before):
         return False
     if not mention_of("events").search(before[-70:]):
         return _stands_alone(match, before, after)
@@ -111,7 +115,7 @@ def _is_nearer(before: str) -> bool:
     """Whether an event stands nearer to the date than a document or an occasion."""
     event = max(match.end() for match in mention_of("events").finditer(before))
     other = [match.end() for match in mention_of("documents", "occasions").finditer(before)]
-    return event > max(other, default=-1)
+    return event >= max(other, default=-1)
 
 
 def _stands_alone(match: re.Match[str], before: str, after: str) -> bool:

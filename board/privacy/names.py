@@ -25,10 +25,15 @@ _CUES = re.compile(
     r"(?<!brand )(?<!my )name is|"
     r"(?:pt|pts|patient|client|pt's|inpatient)(?: name)?(?: is|:| -)?|lady|gentleman|gent|chap|"
     rf"bloke|{any_of('kin')}(?: is|:| of)?(?: called| named)?|(?:relatives|family|parents) of|"
-    r"re|regarding|concerning)"
+    rf"twins|re|regarding|concerning|{any_of('care')} (?:of|for|on|from)|admitted|admitting|"
+    r"discharging|transferring|nursing|handing over|looking after|caring for|seen|reviewing)"
     r"[ ,:\"'(]{1,3}"
 )
-_ABOUT = re.compile(r"^(?:re|regarding|concerning)\W")
+# After these, one strange word may be a thing; two are a name.
+_ABOUT = re.compile(
+    rf"^(?:re|regarding|concerning|{any_of('care')} (?:of|for|on|from)|admitt|discharging|"
+    r"transferring|nursing|handing|looking|caring|seen|reviewing)"
+)
 _ANCHOR = re.compile(
     r"[ ,(:-]{1,3}(?:(d\.?o\.?b\b|date of birth|nhs\b|mrn\b|hosp(?:ital)? (?:no|num)|chi [0-9]|"
     r"born [0-9])|[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}\b|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}|"
@@ -52,7 +57,7 @@ def _titled(reading: Reading, index: int, policy: Policy) -> Iterator[Finding]:
     if not _is_title(reading, index):
         return
     name = _after_title(reading, index)
-    if name is None or not _fits(title, reading.words[name]):
+    if name is None or not _fits(reading, title, reading.words[name]):
         return
     end = reading.words[naming.end_of(reading, name) - 1].end
     if not is_colleague(reading, title.start, end, policy):
@@ -82,13 +87,15 @@ def _after_title(reading: Reading, index: int) -> int | None:
     return None
 
 
-def _fits(title: Word, word: Word) -> bool:
+def _fits(reading: Reading, title: Word, word: Word) -> bool:
     if title.lower in _LOOSE_TITLES:
         shown = word.is_capitalised and not word.is_shouted and naming.is_strange(word)
         return not vocabulary.is_eponym(word.lower) and (shown or naming.is_known(word))
     if title.text in ("MR", "MS"):  # magnetic resonance, multiple sclerosis
         return word.is_shouted and (naming.is_known(word) or naming.is_strange(word))
-    return naming.fits_title(word)
+    if naming.fits_title(word):
+        return True
+    return word.is_capitalised and bare_names.is_nursed(reading, word.end)  # Mrs Day needs
 
 
 def _cued(reading: Reading, policy: Policy) -> Iterator[Finding]:

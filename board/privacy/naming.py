@@ -37,16 +37,11 @@ def fits_title(word: Word) -> bool:
     """A surname where one is expected: after "Mrs"."""
     if word.lower in _PARTICLES:
         return True
-    if word.is_capitalised and "-" in word.text and not is_everyday_throughout(word):
-        return True
+    if word.is_capitalised and len(word.text) > 2 and _is_cased_like_a_name(word):
+        return not all(map(vocabulary.is_plainly_everyday, _parts(word))) or is_possible(word)
     return is_possible(word) and (
         word.is_capitalised or word.lower not in vocabulary.words("seldom_surnames")
     )
-
-
-def is_everyday_throughout(word: Word) -> bool:
-    """Whether each part of it is an everyday word: on-call."""
-    return all(vocabulary.is_everyday(part) for part in _parts(word))
 
 
 def fits_cue(word: Word) -> bool:

@@ -30,12 +30,13 @@ _HOME = re.compile(
 _LIVES = re.compile(
     r"\b(?:lives?|living|lived|resid(?:es|ent|ing)|home|stays|staying|from|address is|address|"
     r"discharged to|going home to)\b (?:(?:alone|with [a-z ]{1,15}|at|in|is|to|of|from) ){0,3}"
-    r"(?:the )?$"
+    r"(?:the )?$|\b(?:he|she|pt|patient|who)(?: is| was|'s)? (?:at|from|in) (?:the )?$"
 )
+_FLOOR = re.compile(r"\b(?:level|floor|gate|car park|exit|zone|platform|lift|stop|bus) $")
 _NAMED_HOUSE = re.compile(
     r"(?<![\w'-])(?:[A-Z][a-z'\u2019]{2,15} ){1,2}"
     r"(?:Cottage|House|Lodge|Farm|Court|Manor|Close|Lane|Road|Street|Avenue|Terrace|Crescent|"
-    r"Care Home|Nursing Home|Residential Home|Drive|Grove|Villas)(?![\w'-])"
+    r"Rectory|Vicarage|Barn|Hall|Care Home|Nursing Home|Residential Home|Drive|Grove|Villas)(?![\w'-])"
 )
 _PUBLIC = re.compile(
     r"\b(?:suite|p\.?o\.? box|bethesda|foundation|association|institute|society|university|"
@@ -112,7 +113,9 @@ def _addresses(reading: Reading) -> Iterator[Finding]:
 
 
 def _address_confidence(reading: Reading, match: re.Match[str]) -> float:
-    if _PUBLIC.search(reading.sentence(*match.span())):
+    if _PUBLIC.search(reading.sentence(*match.span())) or _FLOOR.search(
+        reading.before(match.start())
+    ):
         return 0
     if _HOME.search(reading.before(match.start())):
         return 0.85 if _SURE_STREET.search(match[0]) or _is_capitalised(reading, match) else 0

@@ -1,6 +1,7 @@
 """The words the rules know, from the plain lists in `words/`."""
 
 import re
+import unicodedata
 from functools import cache
 from importlib.resources import files
 
@@ -11,8 +12,11 @@ _MEDICAL = re.compile(
     r"mycin|micin|floxacin|cycline|statin|sartan|pril|olol|dipine|prazole|tidine|setron|triptan|"
     r"xaban|gatran|parin|mab|nib|vir|gliptin|gliflozin|glutide|formin|semide|thiazide|lactone|"
     r"azepam|zolam|barbital|barbitone|caine|oxetine|pramine|dopa|profen|coxib|fenac|olone|asone|"
-    r"onide|terol|tropium|phylline|lukast|dronate|platin|rubicin|taxel|bicin|tecan|oside|umab|"
-    r"tion|sion|ment|ness|ing|ised|ized|ated|ally|edly|ably|ously|ically)$"
+    r"onide|terol|tropium|phylline|lukast|dronate|platin|rubicin|taxel|bicin|tecan|oside|umab)$"
+)
+# What many words end in, and few surnames.
+_GRAMMATICAL = re.compile(
+    r"(?:tion|sion|ment|ness|ing|ised|ized|ated|ally|edly|ably|ously|ically)$"
 )
 
 
@@ -38,9 +42,21 @@ def mention_of(*names: str) -> re.Pattern[str]:
 def is_everyday(word: str) -> bool:
     """Whether this lower-case word means something before it names somebody."""
     known = words("everyday")
-    if word in known or _MEDICAL.search(word):
+    if is_plainly_everyday(word) or _GRAMMATICAL.search(word):
         return True
     return word.endswith("s") and (word[:-1] in known or word[:-2] in known)
+
+
+def is_plainly_everyday(word: str) -> bool:
+    """Whether it is so as it stands, not by its ending: neither Ewing nor Banks is."""
+    return word in words("everyday") or bool(_MEDICAL.search(word))
+
+
+def plain(word: str) -> str:
+    """A name as the lists spell it: without accents."""
+    if word.isascii():
+        return word
+    return unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()
 
 
 def is_eponym(word: str) -> bool:
@@ -50,12 +66,12 @@ def is_eponym(word: str) -> bool:
 
 def is_given(word: str) -> bool:
     """Whether it is a given name."""
-    return word in words("first_names")
+    return plain(word) in words("first_names")
 
 
 def is_family(word: str) -> bool:
     """Whether it is a surname."""
-    return word in words("surnames")
+    return plain(word) in words("surnames")
 
 
 def _lines(name: str) -> frozenset[str]:

@@ -102,9 +102,9 @@ def test_the_hospitals_own_mail_is_silent():
 
 
 def test_ward_names_and_staff_are_silent():
-    text = "Edith Cavell needs a hoist"
+    text = "Edith Tranter needs a hoist"
     assert kinds(text) == {"name"}
-    assert kinds(text, replace(DEFAULT, wards=("Edith Cavell",))) == set()
+    assert kinds(text, replace(DEFAULT, wards=("Edith Tranter",))) == set()
     rota = "Ms Okafor is on the rota, is Mrs Okonkwo too?"
     [finding] = find(rota, replace(DEFAULT, staff=("Okafor",)))
     assert rota[finding.start : finding.end] == "Mrs Okonkwo"
