@@ -34,6 +34,7 @@ _NURSED_AFTER = re.compile(
 _STRANGER_AFTER = re.compile(rf"^(?:'s {_KIN}\b| {any_of('deeds')}\b)")
 _GIVE = re.compile(r"\b(?:give|gave|giving|get|let|help|hand|bring|show|lend|send|feed|wash) $")
 _HIS_OR_HER = re.compile(r"^ (?:his|her)\b")
+_AGED = re.compile(f"^{_AGE}")
 _MAY = re.compile(r"\b(?:can|should|may|could|does|did|will|is|must|shall|has|if|when) $")
 _BE_NURSED = re.compile(
     r"^ (?:still )?(?:have|take|get|eat|drink|keep|need|be given|be|go|allowed) "
@@ -46,7 +47,7 @@ _SUBJECT = re.compile(
     r"^(?:'s\b| (?:has|is|was|needs|wants|keeps|fell|for|due|day [0-9]|"
     r"post|pre|potassium|to|on|nbm|refusing|in)\b)"
 )
-_DASH = re.compile(r"^(?: -|,? (?:dob|nhs|mrn|bed|needs|has|is)\b|:|$)")
+_DASH = re.compile(r"^(?: -|,? (?:dob|nhs|mrn|bed|needs|has|is|for|due|on|was)\b|:|$)")
 _LIST_GOES_ON = re.compile(r"^(?:,| and\b| or\b| &)")
 
 
@@ -85,7 +86,12 @@ def _strange_pair(reading: Reading, index: int, word: Word) -> Finding | None:
     last = reading.words[index + 1]
     if not (vocabulary.is_family(last.lower) and naming.is_known(last) and last.is_capitalised):
         return None
-    if word.is_shouted or not naming.is_strange(word) or vocabulary.is_family(word.lower):
+    if (
+        len(last.text) < 3
+        or word.is_shouted
+        or not naming.is_strange(word)
+        or vocabulary.is_family(word.lower)
+    ):
         return None
     if vocabulary.is_eponym(word.lower) or vocabulary.is_eponym(last.lower):
         return None
@@ -94,7 +100,8 @@ def _strange_pair(reading: Reading, index: int, word: Word) -> Finding | None:
 
 def is_nursed(reading: Reading, end: int) -> bool:
     """Whether what stands after here is said of somebody in a bed."""
-    return bool(_NURSED_AFTER.match(reading.after(end)))
+    after = reading.after(end)
+    return bool(_NURSED_AFTER.match(after) or _SUBJECT.match(after))
 
 
 def _is_nursed_pair(reading: Reading, index: int) -> bool:
@@ -166,8 +173,9 @@ def _initialled(reading: Reading, index: int, word: Word) -> Finding | None:
 def _household(reading: Reading, index: int, word: Word) -> Finding | None:
     """The Patterson twins, the Smith baby."""
     del index
-    named = word.is_capitalised and naming.is_known(word) and not vocabulary.is_eponym(word.lower)
-    if named and _HOUSEHOLD.match(reading.after(word.end)):
+    if vocabulary.is_family(word.lower) and _HOUSEHOLD.match(reading.after(word.end)):
+        if not naming.is_known(word):
+            return None
         return _finding(word.start, word.end, 0.5, "a family's name", "[name]")
     return None
 
@@ -184,7 +192,9 @@ def _may_stand_alone(word: Word) -> bool:
     if not word.is_capitalised:
         return vocabulary.is_given(word.lower)
     given = vocabulary.is_given(word.lower)
-    return word.lower not in vocabulary.words("seldom_alone") and (given or naming.is_strange(word))
+    strange = naming.is_strange(word) and not word.is_shouted
+    named = given or strange or naming.is_known(word)
+    return named and word.lower not in vocabulary.words("seldom_alone")
 
 
 def _is_nursed(reading: Reading, word: Word) -> bool:
@@ -193,14 +203,18 @@ def _is_nursed(reading: Reading, word: Word) -> bool:
     if _GIVE.search(before) and _HIS_OR_HER.match(after):
         return True
     if not vocabulary.is_given(word.lower):
-        return bool(_STRANGER_AFTER.match(after))
+        return bool(_STRANGER_AFTER.match(after) or (_is_surname(word) and _AGED.match(after)))
     if not word.is_capitalised and not naming.is_given(word):
         return False
     if _NURSED_AFTER.match(after):
         return True
     if _MAY.search(before) and _BE_NURSED.match(after):
         return True
-    return word.is_capitalised and naming.is_given(word) and _is_one(reading, word)
+    return naming.is_given(word) and _is_one(reading, word)
+
+
+def _is_surname(word: Word) -> bool:
+    return naming.is_known(word) and not vocabulary.is_eponym(word.lower)
 
 
 def _is_one(reading: Reading, word: Word) -> bool:

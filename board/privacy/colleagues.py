@@ -40,7 +40,7 @@ _PLACE = re.compile(
 )
 _NAMED_AFTER = re.compile(
     rf"^(?:'s?)? {any_of('venues')}\b(?! ?(?:[0-9#]|no\b|num))|"
-    r"^(?:[ -][a-z-]{3,15}){1,3} (?:syndrome|disease|dystrophy|anomaly|dysplasia|deficiency)\b"
+    r"^(?:[ -][a-z-]{3,15}){0,3} (?:type\b|syndrome|disease|dystrophy|anomaly|dysplasia|deficiency)"
 )
 _FAMOUS_BEFORE = re.compile(
     r"\b(?:saints?|st\.?|royal|mount|lake|fort|port|university of|the late|president|senator|"

@@ -39,7 +39,7 @@ _EMAIL = re.compile(
     r"(?<![\w.+%-])[a-z0-9][\w.+%'-]{0,63}@([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4})(?![\w@-])"
 )
 _MAILBOX = re.compile(
-    r"(?:info|information|help|helpdesk|support|contact|enquir\w{1,4}|inquir\w{1,4}|admin|office|"
+    r"(?:[a-z]{0,12}info|information|help|helpdesk|support|contact|enquir\w{1,4}|inquir\w{1,4}|admin|office|"
     r"webmaster|mail|email|feedback|press|media|orders?|sales|service|services|customer\w{0,9}|"
     r"pharmacy|training|library|niams\w{0,4}|n[a-z]{2,6}info|noreply|no-reply)(?:[._-].{0,40})?@"
 )
@@ -78,7 +78,7 @@ def _emails(reading: Reading, policy: Policy) -> Iterator[Finding]:
         own = any(
             domain == d or domain.endswith(f".{d}") for d in map(str.lower, policy.mail_domains)
         )
-        if not own and not _MAILBOX.match(match[0]):
+        if not (own or _MAILBOX.match(match[0]) or _is_an_offices(reading, match)):
             why = "a private e-mail address"
             yield Finding(Kind.EMAIL, *match.span(), 0.85, why, "[e-mail address]")
 
@@ -101,6 +101,10 @@ def _is_nobodys(reading: Reading, match: re.Match[str]) -> bool:
     """Whether it is an office's number, or no telephone number at all."""
     if is_something_else(reading, match.start()):
         return True
+    return _is_an_offices(reading, match)
+
+
+def _is_an_offices(reading: Reading, match: re.Match[str]) -> bool:
     before = reading.sentence_before(match.start())
     around = before[-80:] + reading.after(match.end(), 30)
     return bool(mention_of("offices").search(around)) and not _SOMEBODY.search(before[-60:])

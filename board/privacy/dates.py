@@ -120,7 +120,7 @@ def _is_nearer(before: str) -> bool:
 
 def _stands_alone(match: re.Match[str], before: str, after: str) -> bool:
     """A date in a sentence about nothing that has dates, if it is full or about somebody."""
-    if mention_of("documents", "occasions").search(before + after):
+    if mention_of("documents", "occasions").search(before[-100:] + after[:100]):
         return False
     return bool(_ONE.search(before[-40:])) or _read(match[0]) is not None
 

@@ -92,10 +92,17 @@ def _fits(reading: Reading, title: Word, word: Word) -> bool:
         shown = word.is_capitalised and not word.is_shouted and naming.is_strange(word)
         return not vocabulary.is_eponym(word.lower) and (shown or naming.is_known(word))
     if title.text in ("MR", "MS"):  # magnetic resonance, multiple sclerosis
-        return word.is_shouted and (naming.is_known(word) or naming.is_strange(word))
+        strange = naming.is_known(word) or naming.is_strange(word)
+        return word.is_shouted and (strange or _is_called(reading, word, shown=False))
     if naming.fits_title(word):
         return True
-    return word.is_capitalised and bare_names.is_nursed(reading, word.end)  # Mrs Day needs
+    shown = word.is_capitalised and not word.is_shouted
+    return _is_called(reading, word, shown=shown)
+
+
+def _is_called(reading: Reading, word: Word, *, shown: bool) -> bool:
+    """Mrs Day needs, mr long has: a word that is a name only because somebody is nursed."""
+    return (shown or vocabulary.is_family(word.lower)) and bare_names.is_nursed(reading, word.end)
 
 
 def _cued(reading: Reading, policy: Policy) -> Iterator[Finding]:
@@ -106,7 +113,11 @@ def _cued(reading: Reading, policy: Policy) -> Iterator[Finding]:
         if index == len(starts) or starts[index] != match.end():
             continue
         first = reading.words[index]
-        if len(first.text) == 1 and naming.is_adjacent(reading, index + 1, (" ", ". ", ".")):
+        if (
+            len(first.text) == 1
+            and first.text not in "aAI"
+            and naming.is_adjacent(reading, index + 1, (" ", ". ", "."))
+        ):
             index += 1  # pt C. Bloom
         if first.lower in _TITLES or not naming.fits_cue(reading.words[index]):
             continue

@@ -105,4 +105,4 @@ def _is_cased_like_a_name(word: Word) -> bool:
     if word.is_shouted:
         return True
     inner = [place for place, letter in enumerate(word.text) if letter.isupper() and place]
-    return len(inner) <= 2 and all(i <= 3 or not word.text[i - 1].isalpha() for i in inner)
+    return len(inner) <= 2 and all(i in (2, 3) or not word.text[i - 1].isalpha() for i in inner)

@@ -32,11 +32,22 @@ _LIVES = re.compile(
     r"discharged to|going home to)\b (?:(?:alone|with [a-z ]{1,15}|at|in|is|to|of|from) ){0,3}"
     r"(?:the )?$|\b(?:he|she|pt|patient|who)(?: is| was|'s)? (?:at|from|in) (?:the )?$"
 )
+_OWN_ADDRESS = re.compile(
+    r"\b(?:lives?(?: alone)?(?: at)?|address(?: is|:)?|addr|flat|apt|moved to|discharged to|"
+    r"house at|home is|home at|resident at) $"
+)
+# Streets that nobody means otherwise, whatever the case: no "drive" and no "close".
+_PLAIN_STREET = re.compile(
+    r"\b(?:street|road|rd|avenue|ave|lane|crescent|terrace|gardens|mews|boulevard)"
+    r"(?:,? (?:flat|apt|apartment|unit) ?[0-9]{1,4}[a-z]?)?$"
+)
+_BETWEEN = re.compile(r" (?:of|on|in|to|for|and|or|at|by|per|off|from|with|way|a|is|are) ")
 _FLOOR = re.compile(r"\b(?:level|floor|gate|car park|exit|zone|platform|lift|stop|bus) $")
 _NAMED_HOUSE = re.compile(
     r"(?<![\w'-])(?:[A-Z][a-z'\u2019]{2,15} ){1,2}"
     r"(?:Cottage|House|Lodge|Farm|Court|Manor|Close|Lane|Road|Street|Avenue|Terrace|Crescent|"
-    r"Rectory|Vicarage|Barn|Hall|Care Home|Nursing Home|Residential Home|Drive|Grove|Villas)(?![\w'-])"
+    r"Rectory|Vicarage|Barn|Hall|Care Home|Nursing Home|Residential Home|Drive|Grove|Villas)"
+    r"(?![\w'-])"
 )
 _PUBLIC = re.compile(
     r"\b(?:suite|p\.?o\.? box|bethesda|foundation|association|institute|society|university|"
@@ -64,6 +75,7 @@ _HOME_CODE = re.compile(
     r"\b(?:lives?|home|postcode|post code|postal code|eircode|address|house|area|from|to|at|in)\b"
 )
 _OWN_HOME = re.compile(r"\b(?:lives?|living|his|her|their|patient|pt|postcode|home)\b")
+_UNITS = re.compile(r"(?i:[0-9](?:hr|wk|nd|rd|st|th|yr|ds|ug|gr|pt|nb|ph))$")
 _ZIP = re.compile(r"\bzip(?: ?code)?(?: is|:)? ([0-9]{5}(?:-[0-9]{4})?)(?![\w-])")
 _POSTCODE = re.compile(r"\b(?:postcode|post code)(?: is|:)? ([0-9]{4})(?![\w-])")
 
@@ -117,9 +129,13 @@ def _address_confidence(reading: Reading, match: re.Match[str]) -> float:
         reading.before(match.start())
     ):
         return 0
-    if _HOME.search(reading.before(match.start())):
-        return 0.85 if _SURE_STREET.search(match[0]) or _is_capitalised(reading, match) else 0
-    return 0.7 if _SURE_STREET.search(match[0]) and _is_capitalised(reading, match) else 0
+    before, sure = reading.before(match.start()), bool(_SURE_STREET.search(match[0]))
+    if _OWN_ADDRESS.search(before):
+        return 0.85
+    if _HOME.search(before):
+        return 0.85 if sure or _is_capitalised(reading, match) else 0
+    whispered = _PLAIN_STREET.search(match[0]) and not _BETWEEN.search(match[0])
+    return 0.6 if whispered or (sure and _is_capitalised(reading, match)) else 0
 
 
 def _is_capitalised(reading: Reading, match: re.Match[str]) -> bool:
@@ -147,7 +163,7 @@ def _is_postcode(reading: Reading, match: re.Match[str]) -> bool:
     if _PUBLIC.search(around) and not _OWN_HOME.search(around):
         return False
     shown = reading.text[match.start() : match.end()]
-    if shown.isupper() and " " in shown:
+    if " " in shown and (shown.isupper() or not _UNITS.search(shown)):
         return True
     return bool(_HOME_CODE.search(reading.before(match.start(), 30)))
 
