@@ -54,7 +54,7 @@ _LIST_GOES_ON = re.compile(r"^(?:,| and\b| or\b| &)")
 def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
     """Given name and surname, turned round, an initial and a surname, a household, one alone."""
     for index, word in enumerate(reading.words):
-        if len(word.text) > 1:
+        if len(word.text) > 1 and (word.is_capitalised or naming.is_listed(word)):
             for rule in (_pair, _turned_round, _initialled, _household, _alone):
                 finding = rule(reading, index, word)
                 if finding and not is_no_patient(reading, finding.start, finding.end, policy):

@@ -85,7 +85,7 @@ def _emails(reading: Reading, policy: Policy) -> Iterator[Finding]:
 
 def _phones(reading: Reading, policy: Policy) -> Iterator[Finding]:
     for match in _phone_shapes(policy.locales).finditer(reading.lower):
-        if not _is_nobodys(reading, match) and _is_number(match[0], policy):
+        if _is_number(match[0], policy) and not _is_nobodys(reading, match):
             confidence = 0.85 if _SOMEBODY.search(reading.sentence(*match.span())) else 0.6
             why = "a telephone number"
             yield Finding(Kind.PHONE, *match.span(), confidence, why, "[telephone number]")

@@ -11,7 +11,14 @@ _PARTICLES = vocabulary.words("particles")
 
 def is_known(word: Word) -> bool:
     """A given name or surname that is not an everyday word."""
+    if "-" not in word.lower:
+        return _is_listed(word.lower) and word.lower not in _everyday()
     return any(_is_listed(part) and part not in _everyday() for part in _parts(word))
+
+
+def is_listed(word: Word) -> bool:
+    """A given name or surname, whatever else it means."""
+    return any(map(_is_listed, _parts(word)))
 
 
 def is_given(word: Word) -> bool:
@@ -30,7 +37,7 @@ def is_strange(word: Word) -> bool:
 
 def is_possible(word: Word) -> bool:
     """A name we know or a word we do not."""
-    return is_strange(word) or any(map(_is_listed, _parts(word)))
+    return is_strange(word) or is_listed(word)
 
 
 def fits_title(word: Word) -> bool:

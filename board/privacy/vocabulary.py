@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -29,8 +30,7 @@ def words(name: str) -> frozenset[str]:
 @cache
 def any_of(name: str) -> str:
     """A pattern for any line of one list; a * stands for the rest of a word."""
-    lines = sorted(_lines(name), key=lambda line: (-len(line), line))
-    return "(?:" + "|".join(re.escape(line).replace(r"\*", r"\w{0,9}") for line in lines) + ")"
+    return f"(?:{_tree(_lines(name))})"
 
 
 @cache
@@ -72,6 +72,23 @@ def is_given(word: str) -> bool:
 def is_family(word: str) -> bool:
     """Whether it is a surname."""
     return plain(word) in words("surnames")
+
+
+def _tree(endings: Iterable[str]) -> str:
+    """A pattern for any of these that looks at each letter once; the longest comes first."""
+    branches: dict[str, list[str]] = {}
+    for ending in endings:
+        branches.setdefault(ending[:1], []).append(ending[1:])
+    may_stop = branches.pop("", None) is not None
+    patterns = [_letter(letter) + _tree(rest) for letter, rest in sorted(branches.items())]
+    if not patterns:
+        return ""
+    one = patterns[0] if len(patterns) == 1 and not may_stop else f"(?:{'|'.join(patterns)})"
+    return f"{one}?" if may_stop else one
+
+
+def _letter(letter: str) -> str:
+    return r"\w{0,9}" if letter == "*" else re.escape(letter)
 
 
 def _lines(name: str) -> frozenset[str]:
