@@ -40,6 +40,7 @@ _NAMED_IS = re.compile(
     rf"([^\W\d_]{{3,20}}) (?:is|was|turned) ({_NUMBER})(?= (?:and|with)\b|[,.;)]|$)"
 )
 _TURNED = re.compile(rf"\bturn(?:ed|s|ing)? ({_NUMBER}){_STOP}")
+_SPELT = re.compile(rf"(?:\bis|\bwas|'s|\bnow|\bbe) (ninety[ -]?{_ONES}){_STOP}")
 _IN_COMMAS = re.compile(rf"[a-z][a-z'-]{{1,30}}(?:,| \() ?({_NUMBER})(?=[,;)]| ?\.?$|\. )")
 _DECADE = re.compile(
     r"\b(?:in|into) (?:his|her) "
@@ -90,7 +91,7 @@ def _candidates(reading: Reading) -> Iterator[tuple[int, int, float]]:
         for match in pattern.finditer(reading.lower):
             yield *match.span(match.lastindex or 0), 0.8
     yield from _less_sure(reading)
-    for pattern in (_SEX, _AFTER_SEX, _AGED, _IS, _TURNED, _IN_COMMAS):
+    for pattern in (_SEX, _AFTER_SEX, _AGED, _IS, _TURNED, _SPELT, _IN_COMMAS):
         for match in pattern.finditer(reading.lower):
             start, end = match.span(match.lastindex or 0)
             if not _is_a_measure(reading, start, end):

@@ -87,7 +87,7 @@ def _continues(words: Sequence[Word], index: int, end: int) -> bool:
         return is_known(word) or (end - index == 1 and _is_second(first, word))
     if len(word.text) == 1:
         return word.is_capitalised and word.text not in "AI"
-    return word.is_capitalised and is_possible(word)
+    return word.is_capitalised and (is_possible(word) or (is_given(first) and fits_title(word)))
 
 
 def _is_second(first: Word, word: Word) -> bool:

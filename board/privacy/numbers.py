@@ -30,7 +30,7 @@ _PLAN = re.compile(
     rf"\b{any_of('insurers')}\b"
     r"(?: (?:member|membership|subscriber|policy|plan|card|insurance|beneficiary)){0,2}"
     rf"{_NO}?{_IS}"
-    r"([a-z]{0,4}[ -]?[0-9][0-9a-z]{0,18}(?:[ -][0-9a-z]{1,5}){0,3})(?![\w])"
+    r"([a-z]{0,4}-?[0-9][0-9a-z]{0,18}(?:[ -][a-z]{0,2}[0-9][0-9a-z]{0,4}){0,3})(?!\w)"
 )
 _MBI = re.compile(
     r"(?<![\w-])[1-9][ac-hj-km-np-rt-y][ac-hj-km-np-rt-y0-9][0-9]-?"

@@ -52,7 +52,8 @@ _NAMED_HOUSE = re.compile(
 _PUBLIC = re.compile(
     r"\b(?:suite|p\.?o\.? box|bethesda|foundation|association|institute|society|university|"
     r"office|headquarters|write to|hospital|clinic|surgery|pharmacy|car park|museum|national|"
-    r"department of|center|centre|published|publisher|press|www|http|supplier|returns?)\b"
+    r"department of|center|centre|published|publisher|press|www|http|supplier|returns?|"
+    r"stores|depot|courier|labs?|research|samples|taxi firm|opening hours|reception)\b"
 )
 _AREAS = (
     "ab|al|b|ba|bb|bd|bh|bl|bn|br|bs|bt|ca|cb|cf|ch|cm|co|cr|ct|cv|cw|da|dd|de|dg|dh|dl|dn|dt|dy|"
@@ -98,7 +99,7 @@ _ROOM = re.compile(
 )
 _NOT_A_BED = re.compile(
     r"^ ?(?:beds?|bedded|bay|kg|mg|ml|hours?|hrs?|h|days?|weeks?|times|x|minutes?|mins?|per|"
-    r"nurses?|staff|of (?:these|those|them)|patients?|degrees|cm|units?|a day|models?)\b"
+    r"nurses?|staff|of (?:[0-9]|these|those|them)|patients?|degrees|cm|units?|a day|models?)\b"
 )
 _FURNITURE = re.compile(
     r"\b(?:model|order|part|serial|replacement|hire|buy|purchase|type|grade|category|step|"
