@@ -41,7 +41,10 @@ _NAMED_IS = re.compile(
 )
 _TURNED = re.compile(rf"\bturn(?:ed|s|ing)? ({_NUMBER}){_STOP}")
 _SPELT = re.compile(rf"(?:\bis|\bwas|'s|\bnow|\bbe) (ninety[ -]?{_ONES}){_STOP}")
-_IN_COMMAS = re.compile(rf"[a-z][a-z'-]{{1,30}}(?:,| \() ?({_NUMBER})(?=[,;)]| ?\.?$|\. )")
+_IN_COMMAS = re.compile(
+    rf"[a-z][a-z'-]{{1,30}}(?:,| \() ?({_NUMBER})(?=[,;)]| ?\.?$|\. )"
+    r"(?!, [0-9]{1,4}(?:,| and| or|%))"
+)
 _DECADE = re.compile(
     r"\b(?:in|into) (?:his|her) "
     r"((?:mid |late |early |mid-|late-|early-)?(?:nineties|90'?s|hundreds))(?![\w-])"
