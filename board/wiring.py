@@ -6,15 +6,16 @@ Only `board/__init__.py` imports this module.
 
 from board.activity.recording import Reaction
 from board.activity.verbs import Verb
+from board.inbox import notifying, watching
 from board.search import indexing
 
 REACTIONS: dict[Verb, list[Reaction]] = {
-    Verb.ACCEPTANCE_WITHDRAWN: [indexing.follow],
-    Verb.ACCEPTED: [indexing.follow],
-    Verb.ANSWERED: [indexing.follow],
-    Verb.ASKED: [indexing.follow],
-    Verb.COMMENTED: [indexing.follow],
-    Verb.EDITED: [indexing.follow],
-    Verb.HID: [indexing.follow],
+    Verb.ACCEPTANCE_WITHDRAWN: [indexing.follow, notifying.tell_author],
+    Verb.ACCEPTED: [indexing.follow, notifying.tell],
+    Verb.ANSWERED: [indexing.follow, watching.follow, notifying.tell],
+    Verb.ASKED: [indexing.follow, watching.follow, notifying.tell],
+    Verb.COMMENTED: [indexing.follow, watching.follow, notifying.tell],
+    Verb.EDITED: [indexing.follow, notifying.tell_author],
+    Verb.HID: [indexing.follow, notifying.recall, notifying.tell_author],
     Verb.RESTORED: [indexing.follow],
 }

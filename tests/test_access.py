@@ -35,6 +35,9 @@ PAGES = """
 /posts/2/comments/new                    303 200 200 200 200
 /answers/2/acceptance/withdrawal         303 200 200 200 200
 /saved                                   303 200 200 200 200
+/inbox                                   303 200 200 200 200
+/inbox/badge                             401 200 200 200 200
+/watching                                303 200 200 200 200
 /drafts                                  303 200 200 200 200
 /tags                                    303 200 200 200 200
 /tags/suggestions                        401 200 200 200 200
@@ -81,6 +84,9 @@ CHANGES = """
 /answers/2/acceptance                    -           303 403 303 303 303
 /answers/2/acceptance/withdrawal         reason=x    303 403 303 303 303
 /questions/1/bookmark                    saved=1     303 303 303 303 303
+/inbox/1                                 what=done   303 303 303 303 303
+/inbox/all                               -           303 303 303 303 303
+/watching                kind=question&target=1&level=all  303 303 303 303 303
 /drafts/question                         title=x     303 200 200 200 200
 /drafts/question/disposal                -           303 303 303 303 303
 /preview                                 body=x      401 200 200 200 200

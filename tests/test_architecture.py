@@ -20,6 +20,7 @@ ORDER = [
     "tags",
     "posts",
     "search",
+    "inbox",
     "upkeep",
 ]
 WAYS_IN = ["web", "api", "cli"]

@@ -18,7 +18,8 @@ from board.upkeep.schema import problem_with_schema
 @click.option(
     "--threads", default=4, show_default=True, type=click.IntRange(1, 64), help="In each process."
 )
-def serve(host: str, port: int, processes: int, threads: int) -> None:
+@click.option("--no-worker", is_flag=True, help="Another `board worker` does the due work.")
+def serve(host: str, port: int, processes: int, threads: int, no_worker: bool) -> None:
     """Serve the board until it is stopped with Ctrl-C or SIGTERM.
 
     Put a reverse proxy with TLS in front of it for more than this computer: see deploy/nginx.conf.
@@ -29,7 +30,7 @@ def serve(host: str, port: int, processes: int, threads: int) -> None:
     click.echo(
         f"The board is at http://{address}:{listening.getsockname()[1]} (stop it with Ctrl-C)"
     )
-    serving.serve(create_app, listening, processes, threads)
+    serving.serve(create_app, listening, processes, threads, with_worker=not no_worker)
 
 
 def _require_ready(host: str) -> None:

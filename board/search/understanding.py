@@ -80,10 +80,10 @@ def understand(text: str, *, still_typing: bool = False, correcting: bool = True
     known = vocabulary.known({*said, *alternatives})
     unknown = [stem for stem in spelled if not known.questions_with(stem) and (stem,) not in meant]
     begun = _begun(said, spelled, unknown, still_typing, known)
-    if correcting:
-        if right := _corrections([s for s in unknown if not (begun and s == said[-1])], spelled):
-            better = understand(corrected(text, right), correcting=False)
-            return replace(better, corrected=right)
+    doubtful = [stem for stem in unknown if not (begun and stem == said[-1])]
+    if correcting and (right := _corrections(doubtful, spelled)):
+        better = understand(corrected(text, right), correcting=False)
+        return replace(better, corrected=right)
     weights = _weights(text, said, known)
     return Asked(_concepts(weights, said, meant, begun, known), _types(text), known, {})
 

@@ -22,6 +22,7 @@ from waitress.server import create_server
 
 from board.config import settings
 from board.core.errors import Refused
+from board.inbox.working import Background
 
 DRAIN_SECONDS = 30
 LARGEST_REQUEST = 16 * 1024 * 1024
@@ -48,22 +49,36 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def serve(make_app: MakeApp, listening: socket.socket, processes: int, threads: int) -> None:
-    """Serve until SIGTERM or Ctrl-C. Raises `Refused` where the system cannot fork."""
+def serve(
+    make_app: MakeApp,
+    listening: socket.socket,
+    processes: int,
+    threads: int,
+    *,
+    with_worker: bool = True,
+) -> None:
+    """Serve until SIGTERM or Ctrl-C, and do due work. Raises `Refused` where it cannot fork."""
     if processes == 1:
-        Worker(make_app(), listening, threads).run()
+        Worker(make_app(), listening, threads, with_worker=with_worker).run()
         return
     if not hasattr(os, "fork"):
         raise Refused("This system serves with one process only. Leave out --processes.")
-    Supervisor(make_app, listening, processes, threads).run()
+    Supervisor(make_app, listening, processes, threads, with_worker).run()
 
 
 class Worker:
     """One process that answers requests."""
 
     def __init__(
-        self, app: Flask, listening: socket.socket, threads: int, parent: int | None = None
+        self,
+        app: Flask,
+        listening: socket.socket,
+        threads: int,
+        parent: int | None = None,
+        *,
+        with_worker: bool = True,
     ) -> None:
+        self.background = Background(app) if with_worker else None
         with app.app_context():
             proxy = settings().trusted_proxy
         self.server: Any = create_server(
@@ -89,9 +104,13 @@ class Worker:
         gc.set_threshold(20_000, 20, 50)
         for number in SIGNALS:
             signal.signal(number, self._stop)
+        if self.background:
+            self.background.start()
         while not (self.is_stopping or self._is_orphan()):
             self._turn(timeout=1.0)
         self._drain()
+        if self.background:
+            self.background.stop()
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self.is_stopping = True
@@ -122,8 +141,14 @@ class Supervisor:
     """The parent: it answers nothing, and starts again whoever dies."""
 
     def __init__(
-        self, make_app: MakeApp, listening: socket.socket, processes: int, threads: int
+        self,
+        make_app: MakeApp,
+        listening: socket.socket,
+        processes: int,
+        threads: int,
+        with_worker: bool,
     ) -> None:
+        self.with_worker = with_worker
         self.make_app = make_app
         self.listening = listening
         self.processes = processes
@@ -159,7 +184,8 @@ class Supervisor:
         """The child's whole life. It never returns into the parent's code."""
         status = 1
         try:
-            Worker(self.make_app(), self.listening, self.threads, parent).run()
+            app = self.make_app()
+            Worker(app, self.listening, self.threads, parent, with_worker=self.with_worker).run()
             status = 0
         except BaseException as error:
             print(f"A serving process failed: {type(error).__name__}.", file=sys.stderr)

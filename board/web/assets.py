@@ -22,6 +22,7 @@ STYLES = (
     "notices",
     "lists",
     "search",
+    "inbox",
     "thread",
     "editor",
     "people",

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from board.config import settings
 from board.core import clock, submissions, text
+from board.inbox import reading as inbox
 from board.people import rules as people_rules
 from board.posts import rules as post_rules
 from board.tags import rules as tag_rules
@@ -82,6 +83,7 @@ def init_app(app: Flask) -> None:
         this_page=this_page,
         without=without,
         printed_now=printed_now,
+        unread_count=unread_count,
         new_key=submissions.new_key,
         htmx_config=HTMX,
     )
@@ -89,6 +91,7 @@ def init_app(app: Flask) -> None:
     ui: Any = env.get_template("macros.html").module
     ui.author, ui.tag = remembered(ui.author), remembered(ui.tag)
     env.globals["ui"] = ui
+    env.globals["news"] = env.get_template("news.html").module
     env.globals["rows"] = env.get_template("rows.html").module
     env.globals["writing"] = env.get_template("editor.html").module
 
@@ -235,6 +238,12 @@ def without(filter: str) -> str:
     if filter == "tag":
         return url_for("questions.index", **kept)
     return this_page(**{filter: None, "after": None})
+
+
+def unread_count() -> int:
+    """What the header says is new for whoever reads, in one statement."""
+    person = reader()
+    return inbox.unread(person.id) if person.id is not None else 0
 
 
 def printed_now() -> str:

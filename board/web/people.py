@@ -6,6 +6,8 @@ from flask.typing import ResponseReturnValue
 from board.config import settings
 from board.core.database import db
 from board.core.errors import Missing, require
+from board.inbox import watching
+from board.inbox.models import Watched
 from board.people import appointing, joining, leaving, queries
 from board.people.models import Person
 from board.people.rules import may_manage_people, may_see_helped, may_see_inactive
@@ -15,7 +17,7 @@ from board.signin import passwords, sessions
 from board.web.forms import typed
 from board.web.pages import Pages
 from board.web.responding import moved, page
-from board.web.visiting import me, reader
+from board.web.visiting import me, reader, signed_in
 
 SHOWN = 200
 
@@ -48,6 +50,7 @@ def show(handle: str) -> str:
         listed=rows,
         shows_answers=shows_answers,
         helped=helped_by(person.id) if sees_helped else None,
+        level=watching.level_of(signed_in().id, Watched.PERSON, person.id),
         parts=["more"],
     )
 

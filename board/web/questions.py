@@ -7,8 +7,11 @@ from flask import g, redirect
 from flask.typing import ResponseReturnValue
 from htmx_flask import request
 
-from board.core.database import db
+from board.core.database import AnyRow, db
 from board.core.errors import Missing
+from board.inbox import reading as inbox
+from board.inbox import watching
+from board.inbox.models import Watched
 from board.people import queries as people
 from board.posts import asking, drafting, lists, threads
 from board.posts.lists import Tab
@@ -55,7 +58,14 @@ def show(id: int, slug: str | None = None) -> ResponseReturnValue:
     address = question_url(id, thread.question.title)
     if request.path != address.partition("#")[0] and "problem" not in g:
         return redirect(_with_query(address), 302)
-    return page("questions/show.html", **on_page(thread))
+    person = reader()
+    if person.id is None:
+        return page("questions/show.html", watch=None, **on_page(thread))
+    watch = inbox.on_question(person.id, id)
+    shown = page("questions/show.html", watch=watch, **on_page(thread))
+    if watch.has_news:
+        inbox.see(person.id, id)
+    return shown
 
 
 @pages.shown("/questions/<id:id>/changes", readable=True, quiet=True)
@@ -99,8 +109,19 @@ def listing(tag: Tag | None) -> str:
         tag=tag,
         department=department,
         departments=departments,
+        level=_level(tag, department),
         top_tags=[] if tag else db.session.execute(tags.tags().limit(RAIL_TAGS)).all(),
     )
+
+
+def _level(tag: Tag | None, department: AnyRow | None) -> str | None:
+    """How much whoever reads hears of this tag, or of this department."""
+    person = reader()
+    if person.id is None or not (tag or department):
+        return None
+    kind = Watched.TAG if tag else Watched.DEPARTMENT
+    target = tag or department
+    return watching.level_of(person.id, kind, target.id)  # type: ignore[union-attr]
 
 
 def _tab() -> Tab:

@@ -1,0 +1,94 @@
+"""What people watch, what they were told, and who has still to be told."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from board.core.clock import now
+from board.core.database import Base
+
+
+class Watched(StrEnum):
+    """What can be watched."""
+
+    QUESTION = "question"
+    TAG = "tag"
+    DEPARTMENT = "department"
+    PERSON = "person"
+
+
+class Level(StrEnum):
+    """How much somebody wants to hear of it."""
+
+    ALL = "all"
+    ANSWERS = "answers"
+    NOTHING = "nothing"
+
+
+class Subscription(Base):
+    """Somebody watches something, or has said that they want to hear nothing of it."""
+
+    __tablename__ = "subscription"
+    __table_args__ = (Index(None, "kind", "target_id", "person_id"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    target_id: Mapped[int] = mapped_column(primary_key=True)
+    level: Mapped[str] = mapped_column(default=Level.ALL)
+    since: Mapped[datetime] = mapped_column(default=now)
+
+
+class Notification(Base):
+    """Somebody is told of a deed, once. `mine`: it is about something of theirs."""
+
+    __tablename__ = "notification"
+    __table_args__ = (
+        Index(None, "person_id", "activity_id", unique=True),
+        Index(None, "person_id", "told_at", "id"),
+        Index(
+            "ix_notification_unread",
+            "person_id",
+            "snoozed_until",
+            sqlite_where=text("read_at IS NULL"),
+            postgresql_where=text("read_at IS NULL"),
+        ),
+        Index(None, "question_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"))
+    verb: Mapped[str]
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    question_id: Mapped[int] = mapped_column(ForeignKey("post.id"))
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id"))
+    is_mine: Mapped[bool]
+    told_at: Mapped[datetime] = mapped_column(default=now)
+    read_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+    snoozed_until: Mapped[datetime | None]
+
+
+class Telling(Base):
+    """Watchers have still to be told of this deed; `told_to` is the last person who was."""
+
+    __tablename__ = "telling"
+
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"), primary_key=True)
+    verb: Mapped[str]
+    actor_id: Mapped[int | None]
+    question_id: Mapped[int]
+    post_id: Mapped[int]
+    told_to: Mapped[int] = mapped_column(default=0)
+
+
+class Lease(Base):
+    """Which worker does the due work, until when: one at a time, whatever the number of nodes."""
+
+    __tablename__ = "lease"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    holder: Mapped[str]
+    until: Mapped[datetime]

@@ -1,0 +1,101 @@
+"""Whom a deed concerns: told at once, in its own transaction; the others are left to the worker."""
+
+from collections.abc import Collection
+
+from sqlalchemy import delete, select
+
+from board.activity.recording import Deed
+from board.activity.verbs import Verb
+from board.core.clock import now
+from board.core.database import db, upsert
+from board.inbox.models import Level, Notification, Subscription, Telling, Watched
+from board.people.models import Person
+from board.posts.models import Kind, Post
+
+# What an answer, or its acceptance, is to somebody who wants to hear of answers only.
+ABOUT_ANSWERS = (Verb.ANSWERED, Verb.ACCEPTED)
+
+
+def tell(deed: Deed) -> None:
+    """Tell the people of the thread now, and note that watchers have to be told."""
+    post: Post = deed.subject
+    if post.question_id is None:
+        return
+    _tell_now(deed, _people_of(post), is_mine=True)
+    db.session.add(
+        Telling(
+            activity_id=deed.activity.id,
+            verb=deed.verb,
+            actor_id=deed.actor.id,
+            question_id=post.question_id,
+            post_id=post.id,
+        )
+    )
+
+
+def tell_author(deed: Deed) -> None:
+    """Tell only whoever wrote the post what somebody else did with it."""
+    post: Post = deed.subject
+    if post.question_id is not None and post.author_id is not None:
+        _tell_now(deed, {post.author_id}, is_mine=True)
+
+
+def recall(deed: Deed) -> None:
+    """A post is out of sight: whoever has not read of it hears nothing any more."""
+    post: Post = deed.subject
+    column = Notification.question_id if post.kind == Kind.QUESTION else Notification.post_id
+    db.session.execute(
+        delete(Notification)
+        .where(column == post.id, Notification.read_at.is_(None))
+        .where(Notification.verb != Verb.HID)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _people_of(post: Post) -> set[int]:
+    """Who asked, and whose post is commented on or accepted."""
+    concerned = select(Post.author_id).where(
+        Post.id.in_([post.question_id, post.parent_id or post.id]), Post.author_id.is_not(None)
+    )
+    return set(db.session.scalars(concerned))
+
+
+def _tell_now(deed: Deed, people: Collection[int], *, is_mine: bool) -> None:
+    people = {id for id in people if id != deed.actor.id} - _muted(deed, people)
+    active = db.session.scalars(
+        select(Person.id).where(Person.id.in_(people), Person.deactivated_at.is_(None))
+    ).all()
+    if active:
+        rows = [row_for(deed_row(deed), id, is_mine=is_mine) for id in sorted(active)]
+        db.session.execute(upsert(Notification).values(rows).on_conflict_do_nothing())
+
+
+def _muted(deed: Deed, people: Collection[int]) -> set[int]:
+    """Those who want to hear nothing of the question, or not of this."""
+    silent = [Level.NOTHING] if deed.verb in ABOUT_ANSWERS else [Level.NOTHING, Level.ANSWERS]
+    return set(
+        db.session.scalars(
+            select(Subscription.person_id).where(
+                Subscription.kind == Watched.QUESTION,
+                Subscription.target_id == deed.subject.question_id,
+                Subscription.person_id.in_(people),
+                Subscription.level.in_(silent),
+            )
+        )
+    )
+
+
+def deed_row(deed: Deed) -> dict[str, object]:
+    """What a notification says of a deed."""
+    return {
+        "activity_id": deed.activity.id,
+        "verb": deed.verb,
+        "actor_id": deed.actor.id,
+        "question_id": deed.subject.question_id,
+        "post_id": deed.subject.id,
+    }
+
+
+def row_for(deed: dict[str, object], person_id: int, *, is_mine: bool) -> dict[str, object]:
+    """The notification that tells this person of it."""
+    return {**deed, "person_id": person_id, "is_mine": is_mine, "told_at": now()}

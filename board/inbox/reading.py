@@ -1,0 +1,209 @@
+"""The inbox: what somebody was told, and what they did with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Update, func, or_, select, update
+
+from board.activity.verbs import Verb
+from board.core.clock import now
+from board.core.database import AnyRow, apart, db
+from board.core.errors import Invalid
+from board.inbox.models import Notification, Subscription, Watched
+from board.people.models import Person
+from board.posts.models import Post
+from board.signin.models import Session
+
+SHOWN = 200
+MOST_COUNTED = 100
+# Away for longer than this: what came meanwhile is "since your last shift".
+BREAK = timedelta(hours=6)
+NEXT_SHIFT = timedelta(hours=10)
+
+NOTIFICATION, SUBSCRIPTION = Notification.__table__, Subscription.__table__
+PERSON, POST = Person.__table__, Post.__table__
+
+
+@dataclass(frozen=True)
+class Group:
+    """News of one kind about one question: `3 answers on …`."""
+
+    question_id: int
+    title: str
+    verb: Verb
+    post_id: int
+    actors: Sequence[str]
+    count: int
+    latest: datetime
+    is_unread: bool
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """What is new since the last shift, what is left from before, what is asleep."""
+
+    new: Sequence[Group]
+    earlier: Sequence[Group]
+    asleep: int
+
+
+def unread(person_id: int) -> int:
+    """How many questions have something unread for this person, at most a hundred."""
+    some = (
+        select(NOTIFICATION.c.question_id)
+        .where(NOTIFICATION.c.person_id == person_id, *_open(), NOTIFICATION.c.read_at.is_(None))
+        .distinct()
+        .limit(MOST_COUNTED)
+    )
+    return db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
+
+
+def inbox(person_id: int, session_id: int) -> Inbox:
+    """What lies in somebody's inbox, in three statements however much it is."""
+    since = _last_shift(person_id, session_id)
+    groups = _grouped(_rows(person_id))
+    return Inbox(
+        [group for group in groups if group.latest > since],
+        [group for group in groups if group.latest <= since],
+        _asleep(person_id),
+    )
+
+
+def on_question(person_id: int, question_id: int) -> AnyRow:
+    """(level, has_news): how much somebody hears of this question, and whether something is new."""
+    level = select(SUBSCRIPTION.c.level).where(
+        SUBSCRIPTION.c.person_id == person_id,
+        SUBSCRIPTION.c.kind == Watched.QUESTION,
+        SUBSCRIPTION.c.target_id == question_id,
+    )
+    news = select(NOTIFICATION.c.id).where(
+        NOTIFICATION.c.question_id == question_id,
+        NOTIFICATION.c.person_id == person_id,
+        NOTIFICATION.c.read_at.is_(None),
+    )
+    return db.session.execute(
+        select(level.scalar_subquery().label("level"), news.exists().label("has_news"))
+    ).one()
+
+
+def see(person_id: int, question_id: int) -> None:
+    """Somebody opened the question: its news is read. In a transaction of its own."""
+    with apart() as session:
+        session.execute(_change(person_id, question_id).values(read_at=now()))
+
+
+def set_aside(person_id: int, question_id: int, what: str) -> None:
+    """Mark the news about a question `read`, `unread` or `done`, or let it sleep until the next
+    shift (`later`). Raises `Invalid` for anything else.
+    """
+    moment = now()
+    changes: dict[str, dict[str, datetime | None]] = {
+        "read": {"read_at": moment},
+        "unread": {"read_at": None, "done_at": None, "snoozed_until": None},
+        "done": {"done_at": moment, "read_at": moment},
+        "later": {"snoozed_until": moment + NEXT_SHIFT, "read_at": None},
+    }
+    if what not in changes:
+        raise Invalid({"what": "Choose read, unread, done or later."})
+    statement = _change(person_id, question_id, everything=what in ("unread", "done", "later"))
+    db.session.execute(statement.values(changes[what]))
+
+
+def set_all_aside(person_id: int) -> None:
+    """Everything in the inbox is done."""
+    moment = now()
+    db.session.execute(
+        update(Notification)
+        .where(Notification.person_id == person_id, Notification.done_at.is_(None))
+        .values(done_at=moment, read_at=func.coalesce(Notification.read_at, moment))
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _open() -> tuple[ColumnElement[bool], ...]:
+    """Neither done nor asleep."""
+    asleep = NOTIFICATION.c.snoozed_until
+    return NOTIFICATION.c.done_at.is_(None), or_(asleep.is_(None), asleep <= now())
+
+
+def _rows(person_id: int) -> Sequence[AnyRow]:
+    return db.session.execute(
+        select(
+            NOTIFICATION.c.question_id,
+            NOTIFICATION.c.post_id,
+            NOTIFICATION.c.verb,
+            NOTIFICATION.c.told_at,
+            NOTIFICATION.c.read_at,
+            NOTIFICATION.c.is_mine,
+            POST.c.title,
+            PERSON.c.name.label("actor"),
+        )
+        .join(POST, POST.c.id == NOTIFICATION.c.question_id)
+        .outerjoin(PERSON, PERSON.c.id == NOTIFICATION.c.actor_id)
+        .where(NOTIFICATION.c.person_id == person_id, *_open())
+        .where(or_(POST.c.hidden_at.is_(None), NOTIFICATION.c.verb == Verb.HID))
+        .order_by(NOTIFICATION.c.told_at.desc(), NOTIFICATION.c.id.desc())
+        .limit(SHOWN)
+    ).all()
+
+
+def _grouped(rows: Sequence[AnyRow]) -> list[Group]:
+    """Rows of the same question and verb together; mine first, then the latest."""
+    together: dict[tuple[int, str], list[AnyRow]] = {}
+    for row in rows:
+        together.setdefault((row.question_id, row.verb), []).append(row)
+    groups = [_group(each) for each in together.values()]
+    return sorted(groups, key=lambda group: (not group.is_unread, not group.is_mine))
+
+
+def _group(rows: Sequence[AnyRow]) -> Group:
+    newest = rows[0]
+    return Group(
+        newest.question_id,
+        newest.title,
+        Verb(newest.verb),
+        newest.post_id,
+        list(dict.fromkeys(row.actor for row in rows if row.actor)),
+        len({row.post_id for row in rows}),
+        newest.told_at,
+        any(row.read_at is None for row in rows),
+        any(row.is_mine for row in rows),
+    )
+
+
+def _asleep(person_id: int) -> int:
+    statement = select(func.count()).where(
+        NOTIFICATION.c.person_id == person_id,
+        NOTIFICATION.c.done_at.is_(None),
+        NOTIFICATION.c.snoozed_until > now(),
+    )
+    return db.session.scalar(statement) or 0
+
+
+def _last_shift(person_id: int, session_id: int) -> datetime:
+    """When this person was last here before the break that ended with this shift."""
+    spans = db.session.execute(
+        select(Session.id, Session.created_at, Session.last_active)
+        .where(Session.person_id == person_id)
+        .order_by(Session.created_at.desc())
+        .limit(20)
+    ).all()
+    began = next((span.created_at for span in spans if span.id == session_id), now())
+    for _, created_at, last_active in spans:
+        if created_at >= began:
+            continue
+        if began - last_active > BREAK:
+            return last_active
+        began = created_at
+    return began - NEXT_SHIFT
+
+
+def _change(person_id: int, question_id: int, *, everything: bool = False) -> Update:
+    statement = update(Notification).where(
+        Notification.person_id == person_id, Notification.question_id == question_id
+    )
+    if not everything:
+        statement = statement.where(Notification.read_at.is_(None))
+    return statement.execution_options(synchronize_session=False)

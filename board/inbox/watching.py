@@ -1,0 +1,83 @@
+"""Watching: what somebody wants to hear of, and how much."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select, union_all
+
+from board.activity.recording import Deed
+from board.core.database import AnyRow, db, upsert
+from board.core.errors import Invalid, Missing
+from board.inbox.models import Level, Subscription, Watched
+from board.people.models import Department, Person
+from board.posts.models import Kind, Post
+from board.tags.models import Tag
+
+TABLES = {
+    Watched.QUESTION: Post,
+    Watched.TAG: Tag,
+    Watched.DEPARTMENT: Department,
+    Watched.PERSON: Person,
+}
+
+
+def watch(person_id: int, kind: str, target_id: int, level: str) -> None:
+    """Choose how much somebody hears of this; the same choice twice changes nothing.
+
+    Raises `Invalid` for a kind or level that is none, `Missing` for what is not there.
+    """
+    if kind not in set(Watched) or level not in set(Level):
+        raise Invalid({"level": "Choose everything, answers only or nothing."})
+    if db.session.get(TABLES[Watched(kind)], target_id) is None:
+        raise Missing("What you want to watch is not there any more.")
+    row = upsert(Subscription).values(
+        person_id=person_id, kind=kind, target_id=target_id, level=level
+    )
+    db.session.execute(
+        row.on_conflict_do_update(
+            index_elements=["person_id", "kind", "target_id"], set_={"level": level}
+        )
+    )
+
+
+def follow(deed: Deed) -> None:
+    """Whoever asks, answers or comments hears of that question, unless they said otherwise."""
+    if deed.actor.id is not None:
+        row = upsert(Subscription).values(
+            person_id=deed.actor.id,
+            kind=Watched.QUESTION,
+            target_id=deed.subject.question_id,
+            level=Level.ALL,
+        )
+        db.session.execute(row.on_conflict_do_nothing())
+
+
+def level_of(person_id: int, kind: Watched, target_id: int) -> Level | None:
+    """How much this person hears of it; None when they have not chosen."""
+    found = db.session.get(Subscription, (person_id, kind, target_id))
+    return Level(found.level) if found else None
+
+
+def watched_by(person_id: int) -> Sequence[AnyRow]:
+    """(kind, id, level, key, name) of everything this person watches or has muted, by kind."""
+    mine = Subscription.person_id == person_id
+    columns = (Subscription.kind, Subscription.target_id, Subscription.level)
+    empty = func.lower("")
+    parts = [
+        select(*columns, empty.label("key"), Post.title.label("name"))
+        .join(Post, Post.id == Subscription.target_id)
+        .where(mine, Subscription.kind == Watched.QUESTION, Post.kind == Kind.QUESTION)
+        .where(Post.hidden_at.is_(None)),
+        select(*columns, Tag.name, Tag.name)
+        .join(Tag, Tag.id == Subscription.target_id)
+        .where(mine, Subscription.kind == Watched.TAG),
+        select(*columns, Department.slug, Department.name)
+        .join(Department, Department.id == Subscription.target_id)
+        .where(mine, Subscription.kind == Watched.DEPARTMENT),
+        select(*columns, Person.handle, Person.name)
+        .join(Person, Person.id == Subscription.target_id)
+        .where(mine, Subscription.kind == Watched.PERSON),
+    ]
+    everything = union_all(*parts).subquery()
+    return db.session.execute(
+        select(everything).order_by(everything.c.kind.desc(), everything.c.name)
+    ).all()

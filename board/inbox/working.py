@@ -1,0 +1,104 @@
+"""Due work, done by one worker at a time: whoever holds the lease in the database.
+
+A worker that is stopped anywhere leaves what was done, and the next one goes on.
+"""
+
+import secrets
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from threading import Event, Thread
+
+from flask import Flask
+from sqlalchemy import or_
+from sqlalchemy.exc import SQLAlchemyError
+
+from board.core.clock import now
+from board.core.database import db, upsert, writing
+from board.inbox.models import Lease
+from board.inbox.telling import tell_watchers
+
+LEASE = timedelta(seconds=30)
+NAME = "worker"
+PAUSE = 2.0  # seconds: people hear of an answer while they still think of the question
+STOPPING = 5.0
+
+# Each does one piece of due work and says how many it did.
+DUE: tuple[Callable[[], int], ...] = (tell_watchers,)
+
+
+def new_holder() -> str:
+    """What this worker calls itself."""
+    return secrets.token_hex(8)
+
+
+def work(holder: str) -> int:
+    """Do everything that is due while this worker holds the lease; returns how much it was."""
+    done = 0
+    with writing():
+        while hold(holder):
+            step = sum(task() for task in DUE)
+            if step == 0:
+                break
+            done += step
+    return done
+
+
+class Background:
+    """A thread that does due work while a process serves people."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.holder = new_holder()
+        self.is_over = Event()
+        self.thread = Thread(target=self._run, name="due work", daemon=True)
+
+    def start(self) -> None:
+        """Begin, until `stop`."""
+        self.thread.start()
+
+    def stop(self) -> None:
+        """End after the batch that is under way."""
+        self.is_over.set()
+        self.thread.join(timeout=STOPPING)
+
+    def _run(self) -> None:
+        with self.app.app_context():
+            while not self.is_over.wait(PAUSE):
+                self._work()
+            with suppress(SQLAlchemyError):
+                let_go(self.holder)
+            db.session.remove()
+
+    def _work(self) -> None:
+        """A busy or unreachable database is tried again; nothing that was due is lost."""
+        try:
+            work(self.holder)
+        except SQLAlchemyError:
+            self.app.log_exception(sys.exc_info())
+        finally:
+            db.session.remove()
+
+
+def hold(holder: str) -> bool:
+    """Take or renew the lease; False while another worker has it."""
+    row = upsert(Lease).values(name=NAME, holder=holder, until=now() + LEASE)
+    db.session.execute(
+        row.on_conflict_do_update(
+            index_elements=["name"],
+            set_={"holder": row.excluded.holder, "until": row.excluded.until},
+            where=or_(Lease.holder == holder, Lease.until < now()),
+        )
+    )
+    lease = db.session.get(Lease, NAME, populate_existing=True)
+    db.session.commit()
+    return lease is not None and lease.holder == holder
+
+
+def let_go(holder: str) -> None:
+    """Another worker need not wait until the lease runs out."""
+    lease = db.session.get(Lease, NAME)
+    if lease is not None and lease.holder == holder:
+        db.session.delete(lease)
+    db.session.commit()

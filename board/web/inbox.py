@@ -1,0 +1,78 @@
+"""The inbox: what is new for somebody, and what they watch."""
+
+from flask import request, url_for
+from flask.typing import ResponseReturnValue
+
+from board.inbox import reading, watching
+from board.web.forms import number
+from board.web.pages import Pages
+from board.web.responding import changed, moved, page
+from board.web.visiting import is_local, me, signed_in
+
+pages = Pages("inbox")
+
+SAID = {
+    "read": "Marked as read.",
+    "unread": "Marked as unread.",
+    "done": "Done.",
+    "later": "It comes back next shift.",
+}
+
+
+@pages.shown("/inbox")
+def index() -> str:
+    reader = signed_in()
+    return page("inbox/index.html", inbox=reading.inbox(reader.id, reader.session_id))
+
+
+@pages.shown("/inbox/badge", quiet=True)
+def badge() -> ResponseReturnValue:
+    """What every open page asks now and then: nothing changed (204), or the new number."""
+    count = reading.unread(signed_in().id)
+    if str(count) == request.args.get("shown"):
+        return "", 204
+    return page("inbox/_badge.html", unread=count)
+
+
+@pages.post("/inbox/<id:id>")
+def update(id: int) -> ResponseReturnValue:
+    """Set the news about this question aside."""
+    what = request.form.get("what", "")
+    person = me()
+    reading.set_aside(person.id, id, what)
+    return changed(
+        "inbox/_list.html",
+        back_to=url_for("inbox.index"),
+        said=SAID[what],
+        inbox=reading.inbox(person.id, signed_in().session_id),
+    )
+
+
+@pages.post("/inbox/all")
+def clear() -> ResponseReturnValue:
+    reading.set_all_aside(me().id)
+    return moved(url_for("inbox.index"), "Everything is done.")
+
+
+@pages.shown("/watching")
+def watched() -> str:
+    rows = watching.watched_by(signed_in().id)
+    return page("inbox/watching.html", watched=rows)
+
+
+@pages.post("/watching")
+def watch() -> ResponseReturnValue:
+    kind, target, level = request.form.get("kind", ""), number("target"), request.form.get("level")
+    watching.watch(me().id, kind, target, level or "")
+    if request.form.get("from") == "list":
+        return moved(url_for("inbox.watched"), "Saved.")
+    address = request.form.get("back", "")
+    return changed(
+        "inbox/_watch.html",
+        back_to=address if is_local(address) else url_for("inbox.watched"),
+        said="Saved.",
+        kind=kind,
+        target=target,
+        level=level,
+        back=address,
+    )
