@@ -47,6 +47,7 @@ const suggest = (field) => {
       event.preventDefault();
       take(all[now]);
     } else if (event.key === "Escape") {
+      event.preventDefault();
       close();
     }
   });

@@ -92,6 +92,7 @@ def _told(message: str) -> Any:
 unknown = Resources("unknown")
 
 
+@unknown.route("/", defaults={"rest": ""}, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
 @unknown.route("/<path:rest>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
 def nothing(rest: str) -> ResponseReturnValue:
     """Every other address, so that a program never gets a page."""

@@ -32,8 +32,11 @@ def import_synonyms(file: Path) -> None:
 
     A line that shares a term with a group joins it, so a second import changes nothing.
     """
-    with file.open(encoding="utf-8-sig") as lines:
-        new, added_to = synonyms.bring_in(CONSOLE, lines)
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise click.ClickException(f"{file} is no text in UTF-8. Save it as UTF-8.") from None
+    new, added_to = synonyms.bring_in(CONSOLE, text.splitlines())
     db.session.commit()
     click.echo(f"{new:,} groups are new, {added_to:,} got more terms.")
 

@@ -141,8 +141,14 @@ def prepare(engine: Engine) -> None:
 
 def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
+    # SQLite's own knows the letters of English only.
+    connection.create_function("lower", 1, _lower, deterministic=True)
     for pragma in SQLITE_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
 
 
 def _on_begin(connection: Connection) -> None:

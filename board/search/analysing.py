@@ -6,7 +6,7 @@ full-text engines get stems with spaces between them and need no language of the
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from threading import Lock
@@ -43,6 +43,19 @@ def spans(text: str) -> Iterator[tuple[str, int, int]]:
     for match in _WORD.finditer(text):
         if stem := stem_of(match[0]):
             yield stem, match.start(), match.end()
+
+
+def replaced(text: str, words: Mapping[str, str]) -> str:
+    """The text with other words in the place of some, which are named as they are compared."""
+
+    def other(match: re.Match[str]) -> str:
+        word, ending = match[0], match[0][-2:]
+        right = words.get(folded(word))
+        if right is None:
+            return word
+        return right + ending if ending in ("'s", "\u2019s") else right
+
+    return _WORD.sub(other, text)
 
 
 def words(text: str) -> list[str]:

@@ -80,9 +80,12 @@ def candidates(wanted: Wanted) -> list[Candidate]:
 
 def _newest(wanted: Wanted) -> AnySelect:
     """Without any words: the newest questions that the filters let through."""
+    engine = sqlite if is_sqlite() else postgres
+    without = [POST.c.id.not_in(engine.having(stems)) for stems in wanted.without]
     return (
         select(POST.c.id.label("question_id"), func.abs(0.0).label("score"))
-        .where(POST.c.kind == "question", POST.c.hidden_at.is_(None), *wanted.conditions)
+        .where(POST.c.kind == "question", POST.c.hidden_at.is_(None))
+        .where(*wanted.conditions, *without)
         .order_by(POST.c.created_at.desc(), POST.c.id.desc())
         .limit(MOST_CANDIDATES)
     )

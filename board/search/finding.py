@@ -19,13 +19,15 @@ from board.search import candidates, grammar
 from board.search.analysing import stems
 from board.search.excerpts import excerpt, marked
 from board.search.grammar import Query
-from board.search.ranking import Ranked, ranked
+from board.search.ranking import Ranked, is_complete, ranked
 from board.search.understanding import Asked, corrected, understand
 from board.search.wanted import Wanted, all_of, terms
 from board.tags.models import TagSynonym
 from board.tags.naming import normal
 
 PAGE_SIZE = 10
+# Days beyond these may have no midnight in some zone, and nothing was asked then.
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 POOR = 0.5  # of what the words of a query weigh together
 FURTHEST = candidates.MOST_CANDIDATES
 
@@ -78,6 +80,7 @@ def find(
     sort: Sort = Sort.RELEVANCE,
     exactly: bool = False,
     limit: int = PAGE_SIZE,
+    filters: str = "",
 ) -> Found:
     """The questions that fit a query best, a page at a time.
 
@@ -86,12 +89,13 @@ def find(
     """
     if not 0 <= after <= FURTHEST:
         raise Missing("That page does not exist. Start again from the first one.")
-    query = grammar.parse(typed)
+    query = grammar.parse(typed, filters)
     asked = understand(query.text, correcting=not exactly)
     wanted, notes = _wanted(query, asked)
     in_order = _in_order(wanted, asked, sort) if wanted else []
     if wanted and wanted.phrases and not in_order:
-        in_order = _in_order(replace(wanted, phrases=()), asked, sort)
+        apart = replace(wanted, phrases=())
+        in_order = _in_order(apart, asked, sort) if _has_words(apart) else []
         notes.append("No question has exactly these words in this order; they were searched apart.")
     shown = in_order[after : after + limit]
     is_more = len(in_order) > after + limit
@@ -123,7 +127,9 @@ def results(shown: Sequence[Ranked], asked: Asked) -> list[Result]:
 def _is_poor(in_order: Sequence[Ranked], asked: Asked) -> bool:
     """Whether no question has all of the words, nor much of what was asked in its heading."""
     enough = POOR * sum(concept.weight for concept in asked.concepts)
-    return not any(each.candidate.is_complete or each.score >= enough for each in in_order)
+    if asked.unknown and len(asked.unknown) * 2 >= len(asked.concepts):
+        return True
+    return not any(is_complete(each, asked) or each.score >= enough for each in in_order)
 
 
 def _in_order(wanted: Wanted, asked: Asked, sort: Sort) -> list[Ranked]:
@@ -153,10 +159,13 @@ def _wanted(query: Query, asked: Asked) -> tuple[Wanted | None, list[str]]:
         [ids or [0] for ids in tag_ids],
         conditions,
     )
-    has_words = wanted.any_of or wanted.all_of or wanted.must
-    if not has_words and (stems(query.text) or not query.has_filters):
+    if not _has_words(wanted) and (stems(query.text) or not query.has_filters):
         return None, notes  # words that nobody has used, or nothing at all
     return wanted, notes
+
+
+def _has_words(wanted: Wanted) -> bool:
+    return bool(wanted.any_of or wanted.all_of or wanted.must)
 
 
 def _conditions(query: Query) -> Sequence[ColumnElement[bool]]:
@@ -177,7 +186,7 @@ def _conditions(query: Query) -> Sequence[ColumnElement[bool]]:
     if query.since:
         conditions.append(POST.c.created_at >= _midnight(query.since))
     if query.until:
-        conditions.append(POST.c.created_at < _midnight(query.until + timedelta(days=1)))
+        conditions.append(POST.c.created_at < _midnight(query.until) + timedelta(days=1))
     return conditions
 
 
@@ -202,6 +211,7 @@ def _tag_ids(name: str) -> list[int]:
 
 def _midnight(day: date) -> datetime:
     zone = ZoneInfo(settings().time_zone)
+    day = min(max(day, EARLIEST), LATEST)
     return datetime.combine(day, time(), zone).astimezone(UTC)
 
 

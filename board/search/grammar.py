@@ -51,14 +51,19 @@ class Query:
         return bool(named) or self.is_answered is not None or self.is_accepted is not None
 
 
-def parse(typed: str) -> Query:
-    """Take a query apart. In a long message quotes and dashes are somebody's way to write."""
+def parse(typed: str, filters: str = "") -> Query:
+    """Take a query apart. In a long message quotes and dashes are somebody's way to write.
+
+    `filters` were chosen beside the search box: they hold whatever was typed.
+    """
     typed = tidy(typed)[:LONGEST].strip()
-    query = Query(one_line(typed))
+    query, plain = Query(one_line(typed)), list[str]()
     if len(typed.split()) > MESSAGE:
-        return replace(query, text=typed)
-    plain: list[str] = []
-    for part in _PART.finditer(typed):
+        plain.append(typed)
+    else:
+        for part in _PART.finditer(query.typed):
+            query = _with(query, part, plain)
+    for part in _PART.finditer(filters):
         query = _with(query, part, plain)
     return replace(query, text=" ".join(plain))
 
@@ -69,19 +74,27 @@ def _with(query: Query, part: re.Match[str], plain: list[str]) -> Query:
         excluded = part["phrase"] or part["word"]
         if excluded:
             return replace(query, without=(*query.without, excluded))
+        if part["name"] and part["name"].lower() in _FILTERS:
+            plain.append(part[0])
+            return _noted(query, f"“{part[0]}”: only words can be excluded, not filters.")
     elif part["phrase"]:
         plain.append(part["phrase"])
         return replace(query, phrases=(*query.phrases, part["phrase"]))
     elif part["name"] and (take := _FILTERS.get(part["name"].lower())):
-        taken = take(query, part["quoted"] or part["value"] or "")
+        value = part["quoted"] if part["value"] is None else part["value"]
+        taken = take(query, value) if value.strip() else query
         if taken is not None:
             return taken
         plain.append(part[0])
         note = f"“{part[0]}” is no filter this search knows; its words were searched instead."
-        return replace(query, notes=(*query.notes, note))
+        return _noted(query, note)
     if part[0] != '"':
         plain.append(part[0])
     return query
+
+
+def _noted(query: Query, note: str) -> Query:
+    return replace(query, notes=(*query.notes, note))
 
 
 def _is(query: Query, value: str) -> Query | None:
@@ -109,9 +122,10 @@ def _department(query: Query, value: str) -> Query:
 def _day(name: str) -> Callable[[Query, str], Query | None]:
     def take(query: Query, value: str) -> Query | None:
         try:
-            return replace(query, **{name: date.fromisoformat(value)})  # type: ignore[arg-type]
+            day = date.fromisoformat(value)
         except ValueError:
             return None
+        return replace(query, **{name: day})  # type: ignore[arg-type]
 
     return take
 

@@ -30,12 +30,12 @@ def follow(deed: Deed) -> None:
     index([deed.subject.question_id])
 
 
-def index(question_ids: Sequence[int]) -> None:
-    """Make these questions' documents anew; a hidden question has none."""
+def index(question_ids: Sequence[int], spelled: dict[str, str] | None = None) -> None:
+    """Make these questions' documents anew; a hidden question has none. `spelled` learns words."""
     db.session.flush()
     ours = DOCUMENT.c.question_id.in_(question_ids)
     before = [dict(row._mapping) for row in db.session.execute(select(DOCUMENT).where(ours))]
-    spelled: dict[str, str] = {}
+    spelled = {} if spelled is None else spelled
     documents = list(made(question_ids, spelled))
     if before:
         db.session.execute(delete(SearchDocument).where(ours), execution_options=WITHOUT_SYNC)

@@ -59,11 +59,10 @@ def missed() -> AnySelect:
 
 def _kept(typed: str, asked: Asked) -> str:
     """The words that may be kept: used on the board, or in its synonyms."""
-    meant = {stem for concept in asked.concepts if concept.others for stem in concept.literal}
     telling = []
     for word in words(typed):
         stem = stem_of(word)
-        is_used = stem in meant or asked.known.questions_with(stem) >= USED_IN
+        is_used = stem in asked.named or asked.known.questions_with(stem) >= USED_IN
         if is_used and stem not in function_words() | everyday_words():
             telling.append(word)
     return " ".join(list(dict.fromkeys(telling))[:MOST_WORDS])

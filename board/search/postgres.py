@@ -57,6 +57,11 @@ def matching(wanted: Wanted, limit: int) -> AnySelect | None:
     return _only(found, wanted)
 
 
+def having(stems: Stems) -> AnySelect:
+    """The ids of the questions that have these stems in a row."""
+    return select(DOCUMENT.c.question_id).where(_matches(DOCUMENT.c.words, _quoted(stems)))
+
+
 def is_complete(wanted: Wanted, question_id: ColumnElement[int]) -> ColumnElement[bool]:
     """Whether a question has everything that was asked about."""
     if len(wanted.all_of) < 2:
@@ -97,7 +102,7 @@ def _only(found: AnySelect, wanted: Wanted) -> AnySelect:
 
 
 def _matches(vector: ColumnElement[str], query: str) -> ColumnElement[bool]:
-    return vector.op("@@")(cast(literal(query), TSQUERY))
+    return vector.bool_op("@@")(cast(literal(query), TSQUERY))
 
 
 def _all(things: Sequence[Sequence[Stems]]) -> str:

@@ -42,12 +42,19 @@ def ranked(candidates: Iterable[Candidate], asked: Asked) -> list[Ranked]:
     if not scored:
         return []
     least = scored[0].score * ENOUGH
-    return [each for each in scored if each.candidate.is_complete or each.score >= least]
+    return [each for each in scored if is_complete(each, asked) or each.score >= least]
+
+
+def is_complete(ranked: Ranked, asked: Asked) -> bool:
+    """Whether a question has everything that was asked about."""
+    return ranked.candidate.is_complete and not asked.unknown
 
 
 def _score(candidate: Candidate, asked: Asked) -> float:
     unit = asked.known.greatest_rarity
-    score = _heading(candidate, asked) + TEXT * candidate.text_score
+    # A rare synonym in the text is worth no more than the common word that was typed.
+    most = sum(concept.weight for concept in asked.concepts)
+    score = _heading(candidate, asked) + TEXT * min(candidate.text_score, most)
     score += unit * _about_type(candidate, asked)
     score += unit * (ANSWERED * candidate.is_answered + ACCEPTED * candidate.is_accepted)
     return score + unit * COMPLETE * candidate.is_complete
@@ -73,6 +80,8 @@ def _topic(title: Stems) -> Stems:
 def _named(name: Stems, tags: frozenset[str], concepts: Sequence[Concept]) -> float:
     """What a name is worth: what it has of what was asked, less for what else it is about."""
     own = frozenset(name)
+    if not own:
+        return 0.0
     present, matched, score = own | tags, set[str](), 0.0
     for concept in concepts:
         literal = [stem for stem in concept.literal if stem in present]

@@ -15,14 +15,14 @@ BATCH = 200
 
 def rebuild(say: Callable[[int], None]) -> int:
     """Index every question again, in batches; returns how many there are."""
-    done = 0
+    done, spelled = 0, dict[str, str]()
     for ids in batches():
-        indexing.index(ids)
+        indexing.index(ids, spelled)
         db.session.commit()
         done += len(ids)
         say(done)
     index_again(strays())
-    vocabulary.recount()
+    vocabulary.recount(spelled)
     return done
 
 

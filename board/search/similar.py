@@ -22,7 +22,10 @@ def similar(
     title: str, body: str = "", *, but: int | None = None, limit: int = MOST
 ) -> list[Result]:
     """The questions closest to this one; `but` is one not to name: the one that is being read."""
-    asked = understand(f"{title}\n{body[:BODY]}")
+    text = f"{title}\n{body[:BODY]}"
+    if not set(stems(text)) - function_words() - everyday_words():
+        return []
+    asked = understand(text)
     return results(_close(asked, but)[:limit], asked)
 
 

@@ -30,6 +30,11 @@ def matching(wanted: Wanted, limit: int) -> AnySelect | None:
     return found.order_by(order).limit(limit)
 
 
+def having(stems: Stems) -> AnySelect:
+    """The ids of the questions that have these stems in a row."""
+    return select(INDEX.c.rowid).where(INDEX.c.search_index.op("MATCH")(_quoted(stems)))
+
+
 def is_complete(wanted: Wanted, question_id: ColumnElement[int]) -> ColumnElement[bool]:
     """Whether a question has everything that was asked about."""
     if len(wanted.all_of) < 2:

@@ -58,7 +58,7 @@ def groups(letters: str = "", after: str = "") -> Sequence[SynonymGroup]:
         named = named.where(SynonymGroup.id.in_(matching))
     key = func.lower(Synonym.term)
     if after:
-        named = named.where(key > after.lower())
+        named = named.where(key > func.lower(after))
     return db.session.scalars(
         named.order_by(key, SynonymGroup.id)
         .limit(PAGE_SIZE + 1)

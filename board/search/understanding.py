@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from board.search import meanings, vocabulary
-from board.search.analysing import everyday_words, function_words, stems
+from board.search.analysing import everyday_words, function_words, replaced, stems
 from board.search.meanings import Same, Stems
 from board.search.question_types import types_of, words_of_any_type, words_of_types
 from board.search.vocabulary import Known
@@ -55,12 +55,16 @@ class Concept:
 
 @dataclass(frozen=True)
 class Asked:
-    """A query, understood. `corrected` maps misspelled words to the known words meant."""
+    """A query, understood. `corrected` maps misspelled words to the known words meant; `unknown`
+    are telling words that no question and no synonym has, `named` those of synonyms and tags.
+    """
 
     concepts: Sequence[Concept]
     types: frozenset[str]
     known: Known
     corrected: Mapping[str, str]
+    unknown: Sequence[str]
+    named: frozenset[str]
 
     @property
     def stems(self) -> frozenset[str]:
@@ -71,7 +75,7 @@ class Asked:
 
 
 def understand(text: str, *, still_typing: bool = False, correcting: bool = True) -> Asked:
-    """Weigh the words of a text. Two statements; up to four more for words nobody has used."""
+    """Weigh the words of a text. Two statements; up to five more for words nobody has used."""
     text = text[:LONGEST]
     spelled: dict[str, str] = {}
     said = stems(text, spelled)
@@ -85,7 +89,11 @@ def understand(text: str, *, still_typing: bool = False, correcting: bool = True
         better = understand(corrected(text, right), correcting=False)
         return replace(better, corrected=right)
     weights = _weights(text, said, known)
-    return Asked(_concepts(weights, said, meant, begun, known), _types(text), known, {})
+    concepts = _concepts(weights, said, meant, begun, known)
+    found = {stem for concept in concepts for stem in concept.literal}
+    lost = [stem for stem in weights if stem not in found and stem not in everyday_words()]
+    named = frozenset(stem for phrase in meant for stem in phrase)
+    return Asked(concepts, _types(text), known, {}, lost, named)
 
 
 def _types(text: str) -> frozenset[str]:
@@ -126,9 +134,7 @@ def _begun(
 
 def corrected(text: str, words: Mapping[str, str]) -> str:
     """The text as it was probably meant: misspelled words replaced by the right ones."""
-    for word, right in words.items():
-        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", right, text, flags=re.IGNORECASE)
-    return text
+    return replaced(text, words)
 
 
 def _weights(text: str, said: Sequence[str], known: Known) -> dict[str, float]:

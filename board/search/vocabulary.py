@@ -24,7 +24,8 @@ ALL = ""  # the stem whose row counts all questions
 SHORTEST_MISSPELLED = 5
 LONG = 8
 MOST_WRONG = 2
-HEAD = TAIL = 3
+LOST_ENDING = 4  # letters that stemming may take from a long word, and not from its misspelling
+HEAD, TAIL = 2, 3
 LIKE = 8  # words that a beginning may stand for
 
 BATCH = 5_000
@@ -114,13 +115,12 @@ def _may_be_misspelled(word: str) -> bool:
 
 def _near(word: str) -> ColumnElement[bool]:
     """The same beginning or the same end: narrow enough to be compared letter by letter."""
-    head, stem = word[:HEAD], stem_of(word)
-    length = WORD.c.length.between(len(stem) - MOST_WRONG, len(stem) + MOST_WRONG)
+    head, stem = word[: HEAD if len(word) >= LONG else 1], stem_of(word)
+    span = LOST_ENDING if len(word) >= LONG else MOST_WRONG
+    length = WORD.c.length.between(len(stem) - span, len(stem) + span)
     last = head[:-1] + chr(ord(head[-1]) + 1)
-    return or_(
-        and_(WORD.c.stem >= head, WORD.c.stem < last),
-        and_(length, WORD.c.tail == stem[-TAIL:]),
-    )
+    begins = and_(WORD.c.stem >= head, WORD.c.stem < last)
+    return and_(length, or_(begins, WORD.c.tail == stem[-TAIL:]))
 
 
 def _nearest(word: str, rows: Iterable[AnyRow], in_message: bool) -> AnyRow | None:
@@ -194,13 +194,17 @@ def drift() -> dict[str, tuple[int, int]]:
     }
 
 
-def recount() -> None:
-    """Put wrong counts right, in batches: people's own changes in between are kept."""
+def recount(spelled: Mapping[str, str] | None = None) -> None:
+    """Put wrong counts right, in batches: people's own changes in between are kept.
+
+    `spelled` says for stems which word they are of, for those that had been lost.
+    """
+    spelled = spelled or {}
     changes = list(drift().items())
     db.session.commit()
     for start in range(0, len(changes), BATCH):
         batch = changes[start : start + BATCH]
-        rows = [_row(stem, stem, *counts) for stem, counts in batch]
+        rows = [_row(stem, spelled.get(stem, stem), *counts) for stem, counts in batch]
         db.session.execute(_counted(), rows)
         _forget([stem for stem, _ in batch])
         db.session.commit()

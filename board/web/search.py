@@ -23,11 +23,13 @@ pages = Pages("search")
 
 @pages.shown("/search", readable=True)
 def index() -> str:
-    asked = request.args.get("q", "")
+    asked = request.args.get("q", "").strip()
     filters = " ".join(_filters())
     after, sort = _after(), _sort()
-    found = find(f"{asked} {filters}", after, sort=sort, exactly=bool(request.args.get("exactly")))
-    is_first = after == 0 and asked.strip()
+    found = find(
+        asked, after, sort=sort, exactly=bool(request.args.get("exactly")), filters=filters
+    )
+    is_first = after == 0 and asked and "sort" not in request.args
     if is_first and found.is_poor and not filters:
         _note(found)
     aside = beside.beside(asked if after == 0 else "", with_people=reader().is_authenticated)

@@ -31,7 +31,7 @@ def create() -> ResponseReturnValue:
         if request.headers.get("HX-Request"):
             return page("similar/_similar.html", similar=found)
         g.typed = request.form
-        return questions.new(found, has_looked=True)
+        return questions.new(found, has_looked=is_enough)
 
 
 @pages.shown("/questions/<id:id>/related", readable=True, quiet=True)
@@ -47,11 +47,16 @@ def show(id: int) -> str:
 @pages.post("/questions/<id:id>/deflection")
 def deflect(id: int) -> ResponseReturnValue:
     """The typed text stays a draft, and the person reads the answer that was there."""
+    asker = me()
+    asker_id = asker.id
+    has_text = request.form.get("title") or request.form.get("body")
     question = db.session.get(Question, id)
     if question is None or not question.is_visible:
-        raise Missing("There is no such question any more.")
-    asker = me()
-    if request.form.get("title") or request.form.get("body"):
+        db.session.rollback()
+        if has_text:
+            drafting.park(asker_id, drafting.ASKING, request.form)
+        raise Missing("There is no such question any more. What you typed is under My drafts.")
+    if has_text:
         drafting.keep(asker.id, drafting.ASKING, request.form)
     deflecting.deflect(asker, question)
     return moved(

@@ -22,6 +22,13 @@ PAGES = {
         "/tags?q=zzz",
         "/search?q=insulin",
         "/search?q=zzz",
+        "/search",
+        "/search?q=insulin+pump&sort=newest&state=answered",
+        "/search?q=cytotoxyc+is:nonsense+jonas",
+        "/questions/1/related",
+        "/questions/4/related",
+        "/synonyms",
+        "/synonyms?q=zzz",
         "/people",
         "/people/jonas",
         "/people/amina",
@@ -29,6 +36,13 @@ PAGES = {
         "/drafts",
         "/password",
         "/tags/insulin/edit",
+    ],
+    "ruth": [
+        "/search?q=insulin",
+        "/search/missed",
+        "/synonyms?q=paracet",
+        "/synonyms/new",
+        "/synonyms/1/edit",
     ],
     "tomasz": ["/people/new", "/people/amina/edit", "/tags/insulin/edit", "/posts/2/edit"],
 }
@@ -73,6 +87,90 @@ def test_axe_finds_nothing_in_what_appears_later(visit):
     assert violations(page) == []
 
 
+LONG_WORD = "antidisestablishmentarianism" * 2
+
+
+def show_suggestions(page):
+    page.goto("/questions")
+    page.keyboard.press("/")
+    page.keyboard.type("insulin")
+    page.locator("#search-suggestions").get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+
+
+def show_similar(page):
+    page.goto("/questions/new")
+    page.get_by_label("Your question, in one sentence").press_sequentially("started insulin pen")
+    page.get_by_role("button", name="This answers me").first.wait_for()
+
+
+def show_related(page):
+    page.goto("/questions")
+    token = page.locator("[name=csrf_token]").first.input_value()
+    form = {"title": "Where is a started insulin pen kept?", "csrf_token": token}
+    page.request.post("/questions", form=form)
+    page.goto("/questions/1")
+    page.locator("#related li").first.wait_for()
+
+
+def show_missed(page):
+    for _ in range(3):
+        page.goto("/search?q=insulin+gloves+pump")
+    page.goto("/search/missed")
+    page.locator("table a").first.wait_for()
+
+
+def show_refused_synonyms(page):
+    page.goto("/synonyms/new")
+    page.get_by_label("Terms that mean the same").fill("paracetamol, zorblax")
+    page.get_by_role("button", name="Add").click()
+    page.get_by_text("stands beside").wait_for()
+    page.get_by_label("Terms that mean the same").fill("paracetamol")
+    page.get_by_role("button", name="Add").click()
+    page.locator("#mistakes").wait_for()
+
+
+SHOWN = [show_suggestions, show_similar, show_related, show_missed, show_refused_synonyms]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_search_shows(visit, scheme):
+    page = visit("ruth", color_scheme=scheme)
+    for show in SHOWN:
+        show(page)
+        assert (show.__name__, violations(page)) == (show.__name__, [])
+
+
+def is_too_wide(page):
+    return page.evaluate("document.documentElement.scrollWidth") > page.viewport_size["width"]
+
+
+@pytest.mark.parametrize("width", [390, 911])
+def test_nothing_that_search_shows_has_to_be_scrolled_sideways(visit, width):
+    page = visit("ruth", viewport={"width": width, "height": 800})
+    for show in SHOWN:
+        show(page)
+        assert not is_too_wide(page), show.__name__
+
+
+@pytest.mark.parametrize("width", [390, 911])
+def test_a_word_longer_than_a_line_is_broken(visit, width):
+    """Such as an address in an answer."""
+    page = visit("ruth", viewport={"width": width, "height": 800})
+    token = page.locator("[name=csrf_token]").first.input_value()
+    title = f"Where is the started insulin pen for {LONG_WORD} kept?"
+    form = {"title": title, "body": LONG_WORD * 2, "csrf_token": token}
+    page.request.post("/questions", form=form)
+    wide = []
+    for show in (show_suggestions, show_similar, show_related):
+        show(page)
+        wide += [show.__name__] * is_too_wide(page)
+    for address in ("/search?q=insulin", "/questions/1/related", f"/search?q=tag:{LONG_WORD}"):
+        page.goto(address)
+        wide += [address] * is_too_wide(page)
+    assert wide == []
+
+
 def in_view(page, locator):
     box = locator.bounding_box()
     size = page.viewport_size
@@ -108,8 +206,12 @@ def test_a_scaled_screen_shows_ask_search_and_the_first_question(visit):
 
 @pytest.mark.parametrize("width", [320, 390, 911, 1024])
 def test_nothing_has_to_be_scrolled_sideways(visit, width):
-    page = visit("amina", viewport={"width": width, "height": 800})
-    addresses = [*PAGES["amina"], "/help"]
+    for name in ("amina", "ruth"):
+        page = visit(name, viewport={"width": width, "height": 800})
+        check_width(page, [*PAGES[name], "/help"], width)
+
+
+def check_width(page, addresses, width):
     for address in addresses:
         page.goto(address)
         wide = page.evaluate("document.documentElement.scrollWidth")

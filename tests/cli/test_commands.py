@@ -8,9 +8,10 @@ import sys
 from contextlib import closing
 
 import pytest
+from databases import disconnect
 from databases import folder as temporary_folder
 
-from board import cli
+from board import cli, create_app
 
 
 @pytest.fixture
@@ -244,4 +245,121 @@ def test_a_database_that_is_none(run, place):
     status, _, error = run("check")
     assert status == 1
     assert "cannot be used" in error
+    assert "Traceback" not in error
+
+
+def test_a_token_is_the_last_word_said(run, founded):
+    status, said, _ = run("token", "create", "intranet")
+    assert status == 0
+    assert said.startswith("Token of intranet: ")
+    assert len(said.split()[-1]) >= 40
+    assert said.split()[-1] not in run("token", "list")[1]
+
+
+def test_the_token_said_is_good_for_reading(run, founded, place):
+    secret = run("token", "create", "intranet", "--scope", "read")[1].split()[-1]
+    app = create_app(place)
+    address, headers = "/api/v1/search?q=insulin", {"Authorization": f"Bearer {secret}"}
+    assert app.test_client().get(address, headers=headers).status_code == 200
+    said = run("token", "end", "intranet")[1]
+    assert "intranet" in said
+    assert app.test_client().get(address, headers=headers).status_code == 401
+    disconnect(app)
+
+
+def test_tokens_are_listed_by_name(run, founded):
+    assert run("token", "list") == (0, "", "")
+    for name in ("monitoring", "intranet"):
+        run("token", "create", name)
+    lines = run("token", "list")[1].splitlines()
+    assert [line.split(":")[0] for line in lines] == ["intranet", "monitoring"]
+    assert all("read" in line and "never used" in line for line in lines)
+    run("token", "end", "intranet")
+    assert [line.split(":")[0] for line in run("token", "list")[1].splitlines()] == ["monitoring"]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("token", "end", "nothing"), "no token called nothing"),
+        (("token", "create", " "), "1 to 60 characters"),
+        (("token", "create", "x", "--scope", "write"), "write"),
+        (("import-synonyms", "/nothing/there"), "No such file"),
+        (("import-synonyms", "/"), "Is a directory"),
+        (("search", "nonsense"), "nonsense"),
+    ],
+)
+def test_a_mistake_about_tokens_and_searching_is_a_sentence(run, founded, words, message):
+    status, said, error = run(*words)
+    assert status != 0
+    assert message in error
+    assert "Traceback" not in error
+    assert said == ""
+
+
+def test_a_token_of_a_name_that_is_taken(run, founded):
+    run("token", "create", "intranet")
+    status, said, error = run("token", "create", "intranet")
+    assert (status, said) == (1, "")
+    assert "intranet already" in error
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("token", "create", "x"),
+        ("token", "list"),
+        ("token", "end", "x"),
+        ("search", "rebuild"),
+        ("import-synonyms", "x"),
+    ],
+)
+def test_without_a_board_nothing_is_searched_either(run, words):
+    status, _, error = run(*words)
+    assert status != 0
+    assert "board init" in error
+
+
+def test_search_rebuild(run, founded, place, tmp_path):
+    file = tmp_path / "in.jsonl"
+    file.write_text("".join(json.dumps({"id": n, "title": f"Zinc {n}?"}) + "\n" for n in "abc"))
+    run("import", file)
+    with closing(sqlite3.connect(place / "board.db")) as connection:
+        before = connection.execute("SELECT * FROM search_document ORDER BY 1").fetchall()
+        connection.execute("DELETE FROM search_document")
+        connection.commit()
+    status, said, _ = run("search", "rebuild")
+    assert status == 0
+    assert "3 questions were indexed anew." in said
+    with closing(sqlite3.connect(place / "board.db")) as connection:
+        assert connection.execute("SELECT * FROM search_document ORDER BY 1").fetchall() == before
+    assert len(before) == 3
+    assert run("check")[0] == 0
+
+
+def test_import_synonyms(run, founded, tmp_path):
+    file = tmp_path / "synonyms.txt"
+    file.write_text("\ufeff# metals\n\nzinc oxide, ZnO\nparacetamol, zalcon\n", encoding="utf-8")
+    status, said, _ = run("import-synonyms", file)
+    assert (status, said) == (0, "1 groups are new, 1 got more terms.\n")
+    assert run("import-synonyms", file)[1] == "0 groups are new, 0 got more terms.\n"
+
+
+def test_a_bad_line_of_synonyms_brings_nothing_in(run, founded, place, tmp_path):
+    file = tmp_path / "synonyms.txt"
+    file.write_text("zinc oxide, ZnO\nsingle\n")
+    status, said, error = run("import-synonyms", file)
+    assert (status, said) == (1, "")
+    assert "Line 2 has a single term" in error
+    with closing(sqlite3.connect(place / "board.db")) as connection:
+        [count] = connection.execute("SELECT count(*) FROM synonym WHERE term='ZnO'").fetchone()
+    assert count == 0
+
+
+def test_synonyms_that_are_no_text(run, founded, tmp_path):
+    file = tmp_path / "synonyms.txt"
+    file.write_bytes("Ménière, vertigo".encode("latin-1"))
+    status, said, error = run("import-synonyms", file)
+    assert (status, said) == (1, "")
+    assert error
     assert "Traceback" not in error

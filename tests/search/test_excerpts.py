@@ -37,7 +37,7 @@ def test_nothing_wanted_marks_nothing():
 
 
 @pytest.mark.parametrize(
-    "text", ["<script>insulin</script>", "insulin<b>", "<mark>insulin", 'a"insulin\'&lt;']
+    "text", ["<script>insulin</script>", "insulin<b>", "<mark>insulin", "a\"insulin'&lt;"]
 )
 def test_what_people_wrote_is_escaped(text):
     for passage in (marked(text, {"insulin"}), excerpt(text, {"insulin"})[0]):
@@ -109,7 +109,7 @@ def test_nothing_of_a_text_is_markup(text, word):
     for passage in (marked(text, {word}), excerpt(text, {word})[0]):
         assert isinstance(passage, Markup)
         assert not re.search("[<>]", re.sub("</?mark>", "", passage))
-        assert unmarked(passage).strip("…") in text + "…" * 2 or "…" in text
+        assert unmarked(passage).strip("…") in text
 
 
 @given(st.text(alphabet="<>&\"' insulin.\n", max_size=900))

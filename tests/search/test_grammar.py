@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from board.search.grammar import LONGEST, Query, parse
+from board.search.grammar import LONGEST, MESSAGE, Query, parse
 
 
 @pytest.mark.parametrize(
@@ -133,6 +133,11 @@ def test_a_query_is_not_endless():
     assert len(parse("a " * LONGEST).typed) <= LONGEST
 
 
+def test_a_long_message_has_no_query_language():
+    message = 'She said "no" - tag:insulin is:answered -pens ' + "and more " * MESSAGE
+    assert parse(message) == Query(message.strip(), text=message.strip())
+
+
 def test_nothing_invisible_stays():
     assert parse("\x00insu\u202elin\ud800").text == "insulin?"
 
@@ -150,9 +155,9 @@ PIECES = ['"', "-", "tag:", "is:", "since:", "2026-01-01", "author:@", " ", "pen
 @given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
 def test_any_mixture_of_the_language_is_taken_apart(typed):
     query = parse(typed)
-    assert query.has_filters == bool(
-        query.tags or query.authors or query.departments or query.since or query.until
-    ) or (query.is_answered is not None)
+    assert all(tag in typed for tag in query.tags)
+    assert query.since in (None, date(2026, 1, 1))
+    assert query.text.count("pens") <= typed.count("pens")
 
 
 @given(st.lists(st.from_regex(r"[a-z]{1,8}", fullmatch=True), max_size=8).map(" ".join))

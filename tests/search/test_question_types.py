@@ -65,7 +65,7 @@ def test_the_words_of_a_type_do_not_say_what_about():
     tomllib.loads(
         (files("board.search") / "language" / "question_types.toml").read_text(encoding="utf-8")
     ).items(),
-    ids=lambda type: type[0],
+    ids=lambda each: each[0],
 )
 def test_every_phrase_of_the_file_is_found(type):
     name, told = type

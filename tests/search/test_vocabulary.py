@@ -162,10 +162,10 @@ def test_an_empty_board_knows_nothing(empty):
 
 
 def test_words_that_begin_with_letters(world):
-    asking.ask(world.amina, "Occlusive dressings?")
-    asking.ask(world.amina, "Occlusive plasters?")
+    for _ in range(2):
+        asking.ask(world.amina, "Occipital pain?")
     db.session.flush()
-    assert {row.word for row in vocabulary.beginning_with("occ")} == {"occlusion", "occlusive"}
+    assert [row.word for row in vocabulary.beginning_with("occ")] == ["occipital", "occlusion"]
     assert vocabulary.beginning_with("zz") == []
 
 
@@ -183,7 +183,6 @@ def test_words_that_begin_with_letters(world):
         ("oclussion", "occlusion"),
         ("occlutoin", "occlusion"),
         ("okklusion", "occlusion"),
-        ("citotocsic", "cytotoxic"),
         ("cytotoixc", "cytotoxic"),
         ("temprature", "temperature"),
         ("tempreture", "temperature"),
@@ -191,10 +190,7 @@ def test_words_that_begin_with_letters(world):
     ],
 )
 def test_a_misspelled_word_is_recognized(world, typed, word):
-    if typed == "citotocsic":  # three wrong letters are another word
-        assert meant(typed) == {}
-    else:
-        assert meant(typed) == {typed: word}
+    assert meant(typed) == {typed: word}
 
 
 @pytest.mark.parametrize("word", ["fever", "sepsis", "heparin", "cannulas"])
@@ -216,9 +212,10 @@ def test_one_wrong_letter_is_recognized_wherever_it_stands(world, word):
     [
         "pamp",  # too short: four letters
         "gove",
-        "insxlxn",  # two wrong letters in a short word
+        "unsulxn",  # two wrong letters in a short word, one of them the first
         "insuline2",
         "1nsulin",
+        "citotocsic",  # three in a longer one
         "xxxxxxxxx",
     ],
 )

@@ -58,9 +58,11 @@ def test_further_pages_are_not_counted(amina, cupboards):
 
 
 @pytest.mark.parametrize("arguments", [{"sort": "newest"}, {"tag": "none"}, {"state": "accepted"}])
-def test_the_same_search_in_another_order_or_narrowed_is_not_counted(amina, cupboards, arguments):
+def test_what_is_looked_at_again_is_counted_once(amina, cupboards, arguments):
+    """In another order, or narrowed down."""
+    search(amina, IN_VAIN)
     search(amina, IN_VAIN, **arguments)
-    assert counted() == {}
+    assert counted() == {IN_VAIN: 1}
 
 
 def test_a_search_that_found_something_is_not_counted(amina, cupboards):
@@ -86,7 +88,7 @@ def test_nobodys_name_is_kept(amina, cupboards, words):
     """Words that the board does not use, or in a question or two only."""
     search(amina, words)
     search(amina, f"{words} {IN_VAIN}")
-    assert set(counted()) <= {IN_VAIN}
+    assert counted() == {IN_VAIN: 1}
 
 
 def test_moderators_see_it_from_three_searches_on(amina, ruth, cupboards):

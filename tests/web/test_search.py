@@ -160,6 +160,11 @@ def test_a_misspelled_word_is_corrected_with_a_way_back(amina):
     assert titles(amina.get("/search?q=cytotoxyc&exactly=1")) == []
 
 
+def test_the_way_back_is_kept_when_narrowing_down(amina):
+    page = amina.get("/search?q=cytotoxyc&exactly=1").text
+    assert '<input type="hidden" name="exactly" value="1">' in page
+
+
 def test_right_words_are_not_corrected(amina):
     assert "Showing results for" not in amina.get("/search?q=cytotoxic").text
 
@@ -189,7 +194,7 @@ def test_a_filter_that_is_meant_needs_no_note(amina):
 
 def test_tags_and_people_stand_beside_the_results(amina):
     assert 'href="/tags/gloves"' in amina.get("/search?q=glov").text
-    assert 'href="/people/jonas"' in amina.get("/search?q=jonas").text
+    assert 'class="filter" href="/people/jonas"' in amina.get("/search?q=jonas").text
     assert 'aria-label="Tags and people"' not in amina.get("/search?q=zzzz").text
 
 
@@ -197,7 +202,7 @@ def test_people_are_not_shown_to_strangers(stranger, configure):
     configure(public_reading=True)
     page = stranger.get("/search?q=jonas")
     assert page.status_code == 200
-    assert "/people/jonas" not in page.text.partition('class="column-main"')[2].partition("rows")[0]
+    assert 'class="filter" href="/people/' not in page.text
     assert 'href="/tags/gloves"' in stranger.get("/search?q=glov").text
 
 

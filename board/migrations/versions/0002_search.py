@@ -44,6 +44,8 @@ SQLITE_SEARCH = (
     BEGIN {_REMOVE} {_ADD} END
     """,
 )
+# A word between the fields, so that no phrase runs from one into the next.
+END = "' fieldend '"
 # Stems need no language: "simple" takes them as they are. A small vector for headings, because
 # reading the large one costs more than everything else in a search.
 POSTGRES_SEARCH = (
@@ -51,10 +53,10 @@ POSTGRES_SEARCH = (
     ALTER TABLE search_document ADD COLUMN heading tsvector GENERATED ALWAYS AS (
         to_tsvector('simple', title || ' ' || names || ' ' || tags)) STORED
     """,
-    """
+    f"""
     ALTER TABLE search_document ADD COLUMN words tsvector GENERATED ALWAYS AS (
-        to_tsvector('simple', title || ' ' || names || ' ' || tags || ' ' || body || ' '
-            || accepted || ' ' || answers || ' ' || comments)) STORED
+        to_tsvector('simple', title || {END} || names || {END} || tags || {END} || body || {END}
+            || accepted || {END} || answers || {END} || comments)) STORED
     """,
     "CREATE INDEX ix_search_document_heading ON search_document USING gin (heading)",
     "CREATE INDEX ix_search_document_words ON search_document USING gin (words)",
