@@ -1,9 +1,11 @@
 """What the worker does with deeds that watchers have to be told of: a batch of people at a time."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
+from board.activity.models import Activity
 from board.activity.verbs import Verb
 from board.core.database import AnySelect, db, upsert
 from board.inbox.models import Level, Notification, Subscription, Telling, Watched
@@ -50,6 +52,7 @@ def _next_people(telling: Telling) -> Sequence[int]:
         .where(
             _watches(telling, question),
             Subscription.person_id > telling.told_to,
+            Subscription.since <= _moment(telling),
             Subscription.person_id != (telling.actor_id or 0),
             Subscription.level != Level.NOTHING,
             Person.deactivated_at.is_(None),
@@ -64,6 +67,13 @@ def _next_people(telling: Telling) -> Sequence[int]:
     return db.session.scalars(
         watchers.distinct().order_by(Subscription.person_id).limit(BATCH)
     ).all()
+
+
+def _moment(telling: Telling) -> datetime:
+    """When it was done: nobody hears of what happened before they began to watch."""
+    activity = db.session.get(Activity, telling.activity_id)
+    assert activity is not None  # the telling refers to it
+    return activity.at
 
 
 def _watches(telling: Telling, question: Post) -> ColumnElement[bool]:
@@ -101,5 +111,5 @@ def _tell(telling: Telling, people: Sequence[int]) -> None:
         "question_id": telling.question_id,
         "post_id": telling.post_id,
     }
-    rows = [row_for(deed, id, is_mine=False) for id in people]
+    rows = [row_for(deed, id, is_mine=False) | {"told_at": _moment(telling)} for id in people]
     db.session.execute(upsert(Notification).values(rows).on_conflict_do_nothing())

@@ -32,6 +32,8 @@ PAGES = {
         "/people",
         "/people/jonas",
         "/people/amina",
+        "/inbox",
+        "/watching",
         "/saved",
         "/drafts",
         "/password",

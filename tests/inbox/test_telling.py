@@ -1,5 +1,7 @@
 """The worker tells watchers: all of them, once, whatever happens on the way."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import insert, select
 
@@ -151,3 +153,12 @@ def test_a_lease_that_was_let_go_is_free(world):
 def test_nothing_due_is_no_work(world):
     work()
     assert work() == 0
+
+
+def test_nobody_hears_of_what_was_before_they_watched(world):
+    question = asking.ask(world.amina, "Where are the spare pumps kept?")
+    with held_at(now() + timedelta(minutes=5)):
+        answering.answer(world.jonas, question, "In the library.")
+        work()
+    verbs = select(Notification.verb).where(Notification.person_id == world.jonas.id)
+    assert list(db.session.scalars(verbs)) == []
