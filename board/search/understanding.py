@@ -34,6 +34,7 @@ class Meaning:
 
     stems: Stems
     weight: float
+    tagged: int = 0  # how many questions have it, if it is a tag
 
 
 @dataclass(frozen=True)
@@ -206,4 +207,5 @@ def _meaning(other: Same, literal: Mapping[str, float], known: Known) -> Meaning
     if not all(rarities):
         return Meaning(other.stems, 0.0)
     weight = sum(literal.values())
-    return Meaning(other.stems, MEANT * (min(weight, sum(rarities)) if weight else sum(rarities)))
+    most = min(weight, sum(rarities)) if weight else sum(rarities)
+    return Meaning(other.stems, MEANT * most, other.tagged)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement
 
 from board.search.meanings import Stems
-from board.search.understanding import Asked, Concept
+from board.search.understanding import Asked, Concept, Meaning
 
 MOST_TERMS = 24
 # A word in more questions than this tells little, and ranking all of them would cost much.
@@ -47,9 +47,9 @@ class Wanted:
 def terms(asked: Asked) -> list[Term]:
     """The terms that find candidates for what was asked, the most telling ones."""
     found = [
-        Term(stems, weight, asked.known.questions_with(stems[0]) > COMMON)
+        Term(way.stems, way.weight, _questions_with(way, asked) > COMMON)
         for concept in asked.concepts
-        for stems, weight in _ways(concept)
+        for way in _ways(concept)
     ]
     useful = [
         term
@@ -68,6 +68,10 @@ def all_of(asked: Asked) -> list[Sequence[Stems]]:
     ]
 
 
-def _ways(concept: Concept) -> list[tuple[Stems, float]]:
-    literal = [((stem,), weight) for stem, weight in concept.literal.items()]
-    return literal + [(other.stems, other.weight) for other in concept.others]
+def _ways(concept: Concept) -> list[Meaning]:
+    literal = [Meaning((stem,), weight) for stem, weight in concept.literal.items()]
+    return [*literal, *concept.others]
+
+
+def _questions_with(way: Meaning, asked: Asked) -> int:
+    return way.tagged or min(map(asked.known.questions_with, way.stems))
