@@ -50,6 +50,7 @@ def terms(asked: Asked) -> list[Term]:
         Term(way.stems, way.weight, _questions_with(way, asked) > COMMON)
         for concept in asked.concepts
         for way in _ways(concept)
+        if way.weight
     ]
     useful = [
         term
