@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Update, func, or_, select, update
+from sqlalchemy import ColumnElement, Update, bindparam, func, or_, select, update
 
 from board.activity.verbs import Verb
 from board.core.clock import now
-from board.core.database import AnyRow, apart, db
+from board.core.database import AnyRow, Moment, apart, db
 from board.core.errors import Invalid
 from board.inbox.models import Notification, Subscription, Watched
 from board.people.models import Person
@@ -51,13 +51,7 @@ class Inbox:
 
 def unread(person_id: int) -> int:
     """How many questions have something unread for this person, at most a hundred."""
-    some = (
-        select(NOTIFICATION.c.question_id)
-        .where(NOTIFICATION.c.person_id == person_id, *_open(), NOTIFICATION.c.read_at.is_(None))
-        .distinct()
-        .limit(MOST_COUNTED)
-    )
-    return db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
+    return db.session.scalar(_UNREAD, {"person_id": person_id, "moment": now()}) or 0
 
 
 def inbox(person_id: int, session_id: int) -> Inbox:
@@ -72,20 +66,11 @@ def inbox(person_id: int, session_id: int) -> Inbox:
 
 
 def on_question(person_id: int, question_id: int) -> AnyRow:
-    """(level, has_news): how much somebody hears of this question, and whether something is new."""
-    level = select(SUBSCRIPTION.c.level).where(
-        SUBSCRIPTION.c.person_id == person_id,
-        SUBSCRIPTION.c.kind == Watched.QUESTION,
-        SUBSCRIPTION.c.target_id == question_id,
-    )
-    news = select(NOTIFICATION.c.id).where(
-        NOTIFICATION.c.question_id == question_id,
-        NOTIFICATION.c.person_id == person_id,
-        NOTIFICATION.c.read_at.is_(None),
-    )
-    return db.session.execute(
-        select(level.scalar_subquery().label("level"), news.exists().label("has_news"))
-    ).one()
+    """(level, has_news, unread): how much somebody hears of this question, whether something about
+    it is new to them, and what the header counts.
+    """
+    parameters = {"person_id": person_id, "question_id": question_id, "moment": now()}
+    return db.session.execute(_ON_QUESTION, parameters).one()
 
 
 def see(person_id: int, question_id: int) -> None:
@@ -207,3 +192,43 @@ def _change(person_id: int, question_id: int, *, everything: bool = False) -> Up
     if not everything:
         statement = statement.where(Notification.read_at.is_(None))
     return statement.execution_options(synchronize_session=False)
+
+
+# Built once: every page of somebody who is signed in asks this.
+_MINE, _MOMENT = (
+    NOTIFICATION.c.person_id == bindparam("person_id"),
+    bindparam("moment", type_=Moment),
+)
+
+_UNREAD = select(func.count()).select_from(
+    select(NOTIFICATION.c.question_id)
+    .where(
+        _MINE,
+        NOTIFICATION.c.read_at.is_(None),
+        NOTIFICATION.c.done_at.is_(None),
+        or_(NOTIFICATION.c.snoozed_until.is_(None), NOTIFICATION.c.snoozed_until <= _MOMENT),
+    )
+    .distinct()
+    .limit(MOST_COUNTED)
+    .subquery()
+)
+
+_ON_QUESTION = select(
+    select(SUBSCRIPTION.c.level)
+    .where(
+        SUBSCRIPTION.c.person_id == bindparam("person_id"),
+        SUBSCRIPTION.c.kind == Watched.QUESTION.value,
+        SUBSCRIPTION.c.target_id == bindparam("question_id"),
+    )
+    .scalar_subquery()
+    .label("level"),
+    select(NOTIFICATION.c.id)
+    .where(
+        _MINE,
+        NOTIFICATION.c.question_id == bindparam("question_id"),
+        NOTIFICATION.c.read_at.is_(None),
+    )
+    .exists()
+    .label("has_news"),
+    _UNREAD.scalar_subquery().label("unread"),
+)

@@ -62,6 +62,7 @@ def show(id: int, slug: str | None = None) -> ResponseReturnValue:
     if person.id is None:
         return page("questions/show.html", watch=None, **on_page(thread))
     watch = inbox.on_question(person.id, id)
+    g.unread = watch.unread
     shown = page("questions/show.html", watch=watch, **on_page(thread))
     if watch.has_news:
         inbox.see(person.id, id)
