@@ -38,7 +38,8 @@ def import_(file: Path, strict: bool) -> None:
         )
     click.echo(f"{report.imported:,} questions imported, {report.known:,} were known already.")
     for kind, count in sorted(report.identifying.items()):
-        click.echo(f"{count:,} lines hold what looks like {NAMES[Kind(kind)]}.")
+        lines_hold = "line holds" if count == 1 else "lines hold"
+        click.echo(f"{count:,} {lines_hold} what looks like {NAMES[Kind(kind)]}.")
     if report.bad:
         raise click.ClickException(f"{len(report.bad):,} lines were bad and are not in.")
 

@@ -170,6 +170,7 @@ def _fingerprint(kind: Kind, passage: str) -> str:
 def _message(found: Sequence[Spotted]) -> str:
     names = list(dict.fromkeys(each.looks_like for each in found))
     words = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+    them = "it" if len(names) == 1 else "them"
     if all(each.may_be_overridden for each in found):
-        return f"This looks like {words}. Replace it, or say that it is not about a patient."
-    return f"This looks like {words}. Replace or remove it, or ask a moderator to post it."
+        return f"This looks like {words}. Replace {them}, or say that it is not about a patient."
+    return f"This looks like {words}. Replace or remove {them}, or ask a moderator to post it."

@@ -250,7 +250,7 @@ def test_what_was_ticked_stays_ticked_while_the_rest_is_refused(amina):
 def test_a_member_cannot_let_a_strong_one_through(amina):
     page = ask(amina, body=STRONG)
     assert 'name="not_patient"' not in page.text
-    assert "Only a moderator can post this unchanged" in page.text
+    assert "ask a moderator to post it" in page.text
     page = ask(amina, body=STRONG, not_patient=buttons(page)[NUMBER])
     assert page.status_code == 422
     assert NUMBER not in everything()
