@@ -12,12 +12,13 @@ from board.search import indexing
 
 REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.ACCEPTANCE_WITHDRAWN: [noting.follow, indexing.follow, notifying.tell_author],
-    Verb.ACCEPTED: [indexing.follow, notifying.tell],
+    Verb.ACCEPTED: [noting.follow, indexing.follow, notifying.tell],
     Verb.ANSWERED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
     Verb.ASKED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
     Verb.COMMENTED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
     Verb.EDITED: [noting.follow, indexing.follow, notifying.tell_author],
     Verb.HID: [noting.follow, indexing.follow, notifying.recall, notifying.tell_author],
     Verb.RESTORED: [indexing.follow],
+    Verb.SYNONYMS_CHANGED: [noting.follow],
     Verb.TAG_CHANGED: [noting.follow],
 }

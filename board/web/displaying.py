@@ -75,6 +75,7 @@ def init_app(app: Flask) -> None:
         typed=typed,
         problem=problem,
         identifying=guarding.identifying,
+        overrides=guarding.overrides,
         where=lambda field: guarding.FIELDS.get(field, ""),
         general_problem=general_problem,
         current_user=current_user,

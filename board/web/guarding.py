@@ -70,6 +70,12 @@ def identifying() -> Identifying | None:
     return problem if isinstance(problem, Identifying) else None
 
 
+def overrides() -> list[str]:
+    """What was ticked, for a form that is shown again for another reason."""
+    form = g.get("typed")
+    return form.getlist("not_patient")[:MOST_OVERRIDDEN] if form is not None else []
+
+
 def _looked_through(names: Sequence[str]) -> tuple[list[Spotted], list[Spotted]]:
     """What was overridden and what was replaced."""
     chosen = request.form.get("replace", "")

@@ -7,6 +7,7 @@ import re
 import pytest
 from sqlalchemy import select, text
 from test_access import CHANGES, rows
+from werkzeug.datastructures import ImmutableMultiDict
 
 from board.activity.models import Activity
 from board.core.database import db
@@ -157,6 +158,44 @@ def test_everything_typed_comes_back_with_three_ways_on(ruth, name, field):
     assert "autofocus" in page.text
 
 
+@pytest.mark.parametrize("name", list(GUARDED))
+def test_a_view_reads_no_text_that_was_not_looked_through(app, ruth, monkeypatch, name):
+    read = set()
+
+    class Noting(ImmutableMultiDict):
+        def get(self, key, *arguments, **options):
+            read.add(key)
+            return super().get(key, *arguments, **options)
+
+        def __getitem__(self, key):
+            read.add(key)
+            return super().__getitem__(key)
+
+    monkeypatch.setattr(app.request_class, "parameter_storage_class", Noting)
+    address, fields, others = GUARDED[name]
+    sent = dict.fromkeys(fields, "plain, words") | {"submission_key": "k"} | others
+    assert ruth.send(address, **sent).status_code in (303, 403)
+    assert read >= set(fields)
+    assert read <= {*fields, "csrf_token", "submission_key", "base_revision", "replace"}
+
+
+@pytest.mark.parametrize(
+    ("name", "field"), [each for each in FIELDS if each[1] not in ("tags", "name", "synonyms")]
+)
+def test_every_override_is_on_record(ruth, name, field):
+    address, fields, others = GUARDED[name]
+    filled = {"body": "plain"} if "body" in fields else {}
+    check = ruth.send("/privacy-check", body=STRONG)
+    sent = (
+        filled
+        | others
+        | {field: f"NHS number {NUMBER}, pump", "not_patient": buttons(check)[NUMBER]}
+    )
+    assert ruth.send(address, **sent).status_code in (303, 403)
+    if name != "acceptances.create":
+        assert recorded() == [("overridden", "nhs_number", field)]
+
+
 def test_the_fields_of_the_forms_are_all_looked_through(app):
     """Every field that the table of rights sends is a choice, an account's, or looked through."""
     named = {field for _, fields, _ in GUARDED.values() for field in fields}
@@ -230,6 +269,13 @@ def test_this_is_not_about_a_patient(amina):
     assert recorded()[-1] == ("overridden", "age_over_89", "body")
     row = db.session.scalar(select(Activity).order_by(Activity.id.desc()))
     assert (row.subject_kind, row.subject_id) == ("post", newest().id)
+
+
+def test_what_was_ticked_is_not_asked_again_when_something_else_is_wrong(amina):
+    ticked = buttons(ask(amina, body=WEAK))["94 year old"]
+    page = ask(amina, title="", body=WEAK, not_patient=ticked)
+    assert "Write your question here" in page.text
+    assert f'type="hidden" name="not_patient" value="{ticked}"' in page.text
 
 
 def test_what_was_ticked_stays_ticked_while_the_rest_is_refused(amina):
