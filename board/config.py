@@ -5,6 +5,7 @@ the file. A mistake stops the start with one sentence that names the setting.
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -16,6 +17,13 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 
 FILE = "board.toml"
+
+PRIVACY_LOCALES = ("GB", "US", "AU", "CA", "IE")
+# A shape is a few pieces in a row, each a letter, digit, \d, [set] or separator, a bounded number
+# of times: nothing that could be made to backtrack, whatever it is held against.
+_PIECE = r"(?:\\d|\[[A-Za-z0-9-]+\]|[A-Za-z0-9]|[ /-])(?:\?|\{\d{1,2}(?:,\d{1,2})?\})?"
+_SHAPE = re.compile(rf"(?:{_PIECE}){{1,12}}")
+_DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
 class SettingError(Exception):
@@ -36,6 +44,36 @@ def _is_zone(value: str) -> bool:
 
 def _are_networks(value: tuple[str, ...]) -> bool:
     return all(ip_network(network, strict=False) for network in value)
+
+
+def _are_some_of(*choices: str) -> Callable[[Any], bool]:
+    return lambda value: bool(value) and all(each in choices for each in value)
+
+
+def _each(check: Callable[[str], bool]) -> Callable[[Any], bool]:
+    return lambda value: all(isinstance(each, str) and check(each) for each in value)
+
+
+def _is_shape(value: str) -> bool:
+    """Four characters at least: a shorter number is anybody's."""
+    if not _SHAPE.fullmatch(value):
+        return False
+    try:
+        return not any(re.fullmatch(value, "1" * length) for length in range(4))
+    except re.error:
+        return False
+
+
+def _is_domain(value: str) -> bool:
+    return bool(_DOMAIN.fullmatch(value))
+
+
+def _is_telephone_number(value: str) -> bool:
+    return bool(re.fullmatch(r"[+(]?[0-9][0-9 ().-]{1,24}", value))
+
+
+def _is_name(value: str) -> bool:
+    return 1 < len(value.strip()) <= 80
 
 
 def setting(default: Any, meaning: str, check: Callable[[Any], bool] | None = None) -> Any:
@@ -73,6 +111,38 @@ class Settings:
     private_addresses: bool = setting(
         False,
         "Keep question text out of addresses and page titles: shared browsers keep a history.",
+    )
+    privacy_check: bool = setting(
+        True, "Whether what people write is looked through for patients' details."
+    )
+    privacy_locales: tuple[str, ...] = setting(
+        ("GB", "US"),
+        "Whose numbers and addresses are looked for: any of GB, US, AU, CA and IE.",
+        _are_some_of(*PRIVACY_LOCALES),
+    )
+    privacy_mrn_shapes: tuple[str, ...] = setting(
+        (r"RXK\d{7}", r"H\d{7}", r"\d{6,10}"),
+        "Shapes of your own hospital numbers: letters, digits, \\d for any digit, [AB] for one of "
+        "several, {7} or {6,10} for how many. A number of digits alone needs a word such as MRN.",
+        _each(_is_shape),
+    )
+    privacy_helplines: tuple[str, ...] = setting(
+        ("1-800-222-1222", "0344 892 0111"),
+        "Telephone numbers anybody may write: helplines, your switchboard.",
+        _each(_is_telephone_number),
+    )
+    privacy_mail_domains: tuple[str, ...] = setting(
+        ("hospital.example",),
+        "Domains of your own staff's e-mail addresses, which anybody may write.",
+        _each(_is_domain),
+    )
+    privacy_ehr_hosts: tuple[str, ...] = setting(
+        ("ehr.hospital.local",),
+        "Hosts of your patient record: a link to one is a link to a patient.",
+        _each(_is_domain),
+    )
+    privacy_wards: tuple[str, ...] = setting(
+        (), "Names of your wards and buildings that look like people's names.", _each(_is_name)
     )
     session_idle_minutes: int = setting(
         30, "Minutes without use after which somebody has to sign in again.", _between(1, 720)
@@ -163,7 +233,9 @@ def _from_string(name: str, default: Any, value: str) -> Any:
     if isinstance(default, int):
         return int(value) if value.strip().lstrip("-").isdigit() else value
     if isinstance(default, tuple):
-        return tuple(part.strip() for part in value.split(",") if part.strip())
+        # A comma within braces belongs to a shape: \\d{6,10}
+        parts = re.split(r",(?![^{}]*\})", value)
+        return tuple(part.strip() for part in parts if part.strip())
     return value
 
 
@@ -193,4 +265,6 @@ def _toml(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, tuple):
         return "[" + ", ".join(_toml(part) for part in value) + "]"
-    return str(value) if isinstance(value, int) else f'"{value}"'
+    if isinstance(value, int):
+        return str(value)
+    return f"'{value}'" if "\\" in value else f'"{value}"'

@@ -11,7 +11,7 @@ const notice = (words) => {
 };
 
 // Patchy Wi-Fi: say so, and say that the text is safe. Background requests fail quietly.
-const isQuiet = (element) => element.matches(".changes, .autosave, .similar, .badge-link, [role=combobox], [hx-trigger^=load]");
+const isQuiet = (element) => element.matches(".changes, .autosave, .similar, .badge-link, [data-findings], [role=combobox], [hx-trigger^=load]");
 document.addEventListener("htmx:sendError", (event) => {
   if (event.target.matches(".autosave")) {
     const status = event.target.querySelector(".draft");

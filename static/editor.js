@@ -74,6 +74,24 @@ const togglePreview = (button) => {
   if (shown) htmx.trigger(button, "preview");
 };
 
+// "Replace with …" beside a field: done in the field, where the passage stands now.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-findings] [data-replacement]");
+  if (!button) return;
+  event.preventDefault();
+  const place = button.closest("[data-findings]");
+  const field = document.getElementById(place.dataset.findings);
+  const { passage, replacement, start } = button.dataset;
+  const expected = [...field.value].slice(0, Number(start)).join("").length;
+  const from = field.value.startsWith(passage, expected) ? expected : field.value.indexOf(passage);
+  button.closest("li").remove();
+  if (!place.querySelector("li")) place.replaceChildren();
+  field.focus();
+  if (from < 0) return;
+  field.setRangeText(replacement, from, from + passage.length, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
 const equipAll = () => {
   document.querySelectorAll("[data-editor]").forEach(equip);
 };

@@ -15,7 +15,7 @@ from board.people.models import Person
 from board.signin import sessions
 
 PAGE = "text/html"
-PARTS = ("/badge", "/changes", "/preview", "/suggestions", "/drafts/question")
+PARTS = ("/badge", "/changes", "/preview", "/privacy-check", "/suggestions", "/drafts/question")
 
 
 class Browser(FlaskClient):

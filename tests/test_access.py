@@ -47,6 +47,7 @@ PAGES = """
 /search/suggestions                      401 200 200 200 200
 /search/missed                           303 403 403 200 200
 /questions/1/related                     401 200 200 200 200
+/privacy/rules                           303 403 403 200 200
 /synonyms                                303 200 200 200 200
 /synonyms/new                            303 403 403 200 200
 /synonyms/1/edit                         303 403 403 200 200
@@ -91,6 +92,7 @@ CHANGES = """
 /drafts/question/disposal                -           303 303 303 303 303
 /preview                                 body=x      401 200 200 200 200
 /similar                                 title=x     401 200 200 200 200
+/privacy-check                           body=x      401 204 204 204 204
 /questions/1/deflection                  title=x     303 303 303 303 303
 /synonyms                                terms=q1,q2 303 403 403 303 303
 /synonyms/1/edit                         terms=q1,q2 303 403 403 303 303

@@ -6,6 +6,10 @@ import pytest
 
 from board import config
 from board.config import SettingError, Settings
+from board.privacy.policy import DEFAULT, LOCALES
+
+WARDS = ("Nightingale", "Mary Seacole")
+SHAPES = (r"Q\d{6,10}", r"H\d{7}")
 
 
 def write(folder, text):
@@ -34,6 +38,8 @@ def test_the_environment_overrides_the_file(tmp_path):
         ("BOARD_RATELIMIT_ENABLED", "0", "ratelimit_enabled", False),
         ("BOARD_PUBLIC_READING", "TRUE", "public_reading", True),
         ("BOARD_SESSION_HOURS", "9", "session_hours", 9),
+        ("BOARD_PRIVACY_WARDS", "Nightingale, Mary Seacole", "privacy_wards", WARDS),
+        ("BOARD_PRIVACY_MRN_SHAPES", r"Q\d{6,10},H\d{7}", "privacy_mrn_shapes", SHAPES),
         ("BOARD_TRUSTED_NETWORKS", "10.0.0.0/8, ::1", "trusted_networks", ("10.0.0.0/8", "::1")),
     ],
 )
@@ -50,6 +56,19 @@ def test_values_from_the_environment(tmp_path, variable, typed, name, value):
         ('time_zone = "Mars/Olympus"', "time_zone cannot be"),
         ('time_zone = "../../etc/passwd"', "time_zone cannot be"),
         ('trusted_networks = ["ward"]', "trusted_networks cannot be"),
+        ('privacy_locales = ["FR"]', "privacy_locales cannot be"),
+        ("privacy_locales = []", "privacy_locales cannot be"),
+        ('privacy_mrn_shapes = ["(a+)+b"]', "privacy_mrn_shapes cannot be"),
+        ("privacy_mrn_shapes = ['[z-a]\\d{7}']", "privacy_mrn_shapes cannot be"),
+        ("privacy_mrn_shapes = ['\\d{1,3}']", "privacy_mrn_shapes cannot be"),
+        ("privacy_mrn_shapes = ['\\d{6', '10}']", "privacy_mrn_shapes cannot be"),
+        ("privacy_mrn_shapes = [7]", "privacy_mrn_shapes cannot be"),
+        ("privacy_mrn_shapes = ['.*']", "privacy_mrn_shapes cannot be"),
+        ('privacy_helplines = ["the switchboard"]', "privacy_helplines cannot be"),
+        ('privacy_mail_domains = ["@hospital"]', "privacy_mail_domains cannot be"),
+        ('privacy_ehr_hosts = ["https://ehr.example/x"]', "privacy_ehr_hosts cannot be"),
+        ('privacy_wards = [""]', "privacy_wards cannot be"),
+        ('privacy_check = "no"', "privacy_check must be true or false"),
         ('log_level = "loud"', "log_level cannot be"),
         ("sitename = 5", "no setting called sitename"),
         ("site_name = ", "cannot be read"),
@@ -64,6 +83,20 @@ def test_a_mistake_is_one_sentence_that_names_the_setting(tmp_path, text, words)
 def test_every_setting_says_what_it_means():
     for each in fields(Settings):
         assert each.metadata["meaning"].endswith((".", ":"))
+
+
+def test_the_written_defaults_can_be_read_back(tmp_path):
+    """With every # before a setting removed, backslashes and all."""
+    lines = config.as_toml().splitlines()
+    write(tmp_path, "\n".join(line.removeprefix("# ") for line in lines if " = " in line))
+    assert config.load(tmp_path, {}) == Settings()
+
+
+def test_the_privacy_settings_are_the_detectors_own(tmp_path):
+    assert set(config.PRIVACY_LOCALES) == LOCALES
+    settings = Settings()
+    assert settings.privacy_mrn_shapes == DEFAULT.mrn_shapes
+    assert settings.privacy_helplines == DEFAULT.helplines
 
 
 def test_the_data_folder(tmp_path, monkeypatch):

@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from board.cli.common import on_board
+from board.privacy.findings import Kind
+from board.privacy.guarding import NAMES
 from board.upkeep import exporting, importing, lines, progress
 
 SHOWN = 20
@@ -18,7 +20,8 @@ def import_(file: Path, strict: bool) -> None:
     """Bring in questions from FILE: JSON Lines, gzipped or not.
 
     A question whose id the board knows is left out whole, so a second import changes nothing.
-    A bad line is reported and the rest goes in.
+    A bad line is reported and the rest goes in. How many lines hold what looks like a patient's
+    details is told by kind; they go in as they are.
     """
     report = importing.import_file(
         file, strict=strict, say=progress.line("questions", _count(file))
@@ -34,6 +37,9 @@ def import_(file: Path, strict: bool) -> None:
             err=True,
         )
     click.echo(f"{report.imported:,} questions imported, {report.known:,} were known already.")
+    for kind, count in sorted(report.identifying.items()):
+        lines_hold = "line holds" if count == 1 else "lines hold"
+        click.echo(f"{count:,} {lines_hold} what looks like {NAMES[Kind(kind)]}.")
     if report.bad:
         raise click.ClickException(f"{len(report.bad):,} lines were bad and are not in.")
 

@@ -2,6 +2,7 @@
 
 People type patients' names into a search. Only words that the board's questions or its synonyms
 use are kept, in the order they were typed, with the day and nobody's name; after 90 days they go.
+Of a search in which something looks like a patient's details nothing is kept.
 """
 
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from board.config import settings
 from board.core.clock import now
 from board.core.database import AnySelect, apart, upsert
 from board.people.models import Member
+from board.privacy.guarding import kinds_in
 from board.search.analysing import everyday_words, function_words, stem_of, words
 from board.search.models import MissedSearch
 from board.search.understanding import Asked
@@ -32,7 +34,7 @@ def may_see_missed(person: Member) -> bool:
 def note(typed: str, asked: Asked) -> None:
     """Count a search that found nothing of use; in a transaction of its own."""
     kept = _kept(typed, asked)
-    if not kept:
+    if not kept or kinds_in(typed):
         return
     with apart() as session:
         row = upsert(MissedSearch).values(words=kept, day=_today(), times=1)

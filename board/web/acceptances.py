@@ -18,7 +18,7 @@ from board.web.visiting import me, reader
 pages = Pages("acceptances")
 
 
-@pages.post("/answers/<id:id>/acceptance")
+@pages.post("/answers/<id:id>/acceptance", texts=("reason",))
 def create(id: int) -> ResponseReturnValue:
     return _decide(id, accepting.accept, "Answer accepted.")
 
@@ -30,7 +30,7 @@ def edit(id: int) -> str:
     return page("acceptances/withdraw.html", answer=answer, question=thread.question)
 
 
-@pages.post("/answers/<id:id>/acceptance/withdrawal", again="acceptances.edit")
+@pages.post("/answers/<id:id>/acceptance/withdrawal", again="acceptances.edit", texts=("reason",))
 def delete(id: int) -> ResponseReturnValue:
     return _decide(id, accepting.withdraw, "The answer is no longer accepted.")
 

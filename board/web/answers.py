@@ -18,6 +18,7 @@ pages = Pages("answers")
     "/questions/<id:id>/answers",
     again="questions.show",
     draft="answer",
+    texts=("body",),
     first=render_body,
     limit=POSTS,
 )

@@ -11,7 +11,8 @@ from werkzeug.routing import IntegerConverter
 from board.config import settings
 from board.core.database import apart, db, reading
 from board.core.errors import Problem, TooMany
-from board.web import logs
+from board.privacy.guarding import Identifying
+from board.web import guarding, logs
 from board.web.pages import READING
 
 LARGEST_ID = 2**31 - 1
@@ -42,8 +43,9 @@ class Board(Flask):
 
     def dispatch_request(self) -> Any:
         """Call the view. Any other method than GET and HEAD is a transaction around it: what is
-        slow, then the limit (which takes the writer's lock), the view, the commit. Whatever is
-        raised on the way, a failing commit included, undoes it all and reaches the handlers.
+        slow (looking for patients' details, Markdown), then the limit (which takes the writer's
+        lock), the view, the commit. Whatever is raised on the way, a failing commit included,
+        undoes it all and reaches the handlers.
         """
         view = self.view_functions.get(request.endpoint or "")
         if request.method in READING or view is None:
@@ -52,13 +54,17 @@ class Board(Flask):
             return self._change(view)
         except Problem as problem:
             db.session.rollback()
-            _count_refusal(view, problem)
+            _note_refusal(view, problem)
             raise
         except BaseException:
             db.session.rollback()
             raise
 
     def _change(self, view: Callable[..., Any]) -> Response:
+        with guarding.guarded(view):
+            return self._change_unhindered(view)
+
+    def _change_unhindered(self, view: Callable[..., Any]) -> Response:
         if first := getattr(view, "first", None):
             first()
         if _is_limited(view):
@@ -73,9 +79,15 @@ def _is_limited(view: Callable[..., Any]) -> bool:
     return has_limit and current_user.id is not None and settings().ratelimit_enabled
 
 
-def _count_refusal(view: Callable[..., Any], problem: Problem) -> None:
+def _note_refusal(view: Callable[..., Any], problem: Problem) -> None:
     """A refused request was undone together with its count: count it once more, apart."""
-    if _is_limited(view) and not isinstance(problem, TooMany):
+    if isinstance(problem, TooMany):
+        return
+    is_limited = _is_limited(view)
+    if is_limited or isinstance(problem, Identifying):
         # Over the limit by now? The refusal is the better answer; the next request will hear it.
         with apart() as session, suppress(TooMany):
-            view.limit.count(session, str(current_user.id))  # type: ignore[attr-defined]
+            if is_limited:
+                view.limit.count(session, str(current_user.id))  # type: ignore[attr-defined]
+            if isinstance(problem, Identifying):
+                guarding.note(session, problem)

@@ -25,6 +25,7 @@ STYLES = (
     "inbox",
     "thread",
     "editor",
+    "findings",
     "people",
     "tags",
     "differences",

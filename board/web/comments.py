@@ -31,6 +31,7 @@ def new(id: int) -> str:
     "/posts/<id:id>/comments",
     again="comments.new",
     draft="comment",
+    texts=("body",),
     first=render_body,
     limit=POSTS,
 )

@@ -18,6 +18,7 @@ from board.inbox import reading as inbox
 from board.people import rules as people_rules
 from board.posts import rules as post_rules
 from board.tags import rules as tag_rules
+from board.web import guarding
 from board.web.assets import asset
 from board.web.visiting import reader
 from board.web.words import Words
@@ -73,6 +74,9 @@ def init_app(app: Flask) -> None:
         tag_rules=tag_rules,
         typed=typed,
         problem=problem,
+        identifying=guarding.identifying,
+        overrides=guarding.overrides,
+        where=lambda field: guarding.FIELDS.get(field, ""),
         general_problem=general_problem,
         current_user=current_user,
         icon=icon,
@@ -93,6 +97,7 @@ def init_app(app: Flask) -> None:
     env.globals["ui"] = ui
     env.globals["news"] = env.get_template("news.html").module
     env.globals["rows"] = env.get_template("rows.html").module
+    env.globals["guard"] = env.get_template("guard.html").module
     env.globals["writing"] = env.get_template("editor.html").module
 
 

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from board.core.database import db, reading
 from board.core.errors import Conflict, Invalid, Problem, TooMany
+from board.privacy.guarding import Identifying
 from board.web import logs
 from board.web.pages import READING
 
@@ -24,7 +25,7 @@ TITLES = {
     409: "Somebody else was quicker",
     410: "Removed",
     413: "Too much text",
-    422: "Something is missing",
+    422: "Please look at this again",
     429: "Please wait a moment",
     500: "Something went wrong on our side",
     503: "The board cannot store anything just now",
@@ -44,7 +45,12 @@ LOST_SESSION = (
     "Your text is below: copy it, open the page again and send it once more."
 )
 
-NOT_SHOWN = {"csrf_token", "submission_key", "password", "present", "repeated", "window"}
+NOT_SHOWN = {"csrf_token", "submission_key", "password", "present", "repeated", "window"} | {
+    "not_patient",
+    "replace",
+    "seen_body",
+    "seen_title",
+}
 
 
 def init_app(app: Flask) -> None:
@@ -76,10 +82,20 @@ def _beside_the_form(problem: Problem, headers: Mapping[str, str]) -> ResponseRe
 
 def _placed(problem: Problem) -> Response:
     form = request.htmx.trigger
+    if form and isinstance(problem, Identifying) and _has_place_for_findings():
+        body = render_template("privacy/_refused.html", problem=problem)
+        found: Response = make_response(body, retarget=f"#{form}-findings", reswap="innerHTML")
+        return found
     place = f"{form}-problem" if form and isinstance(problem, Invalid) else "notice"
     body = render_template("_problem.html", place=place, message=problem.message)
     response: Response = make_response(body, retarget=f"#{place}", reswap="outerHTML")
     return response
+
+
+def _has_place_for_findings() -> bool:
+    """Whether the form has a writing field: what is found is shown beside it."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "draft", None) is not None
 
 
 def _page_again(problem: Problem) -> Any:

@@ -42,6 +42,7 @@ class Pages(Blueprint):
         *,
         again: str | None = None,
         draft: str | None = None,
+        texts: tuple[str, ...] = (),
         first: Callable[[], None] | None = None,
         limit: Limit | None = WRITES,
         public: bool = False,
@@ -49,14 +50,16 @@ class Pages(Blueprint):
         **options: Any,
     ) -> Callable[[View], View]:
         """A change. `again`: the page its form stands on, shown once more after a mistake.
-        `draft`: under which name its text is kept for somebody whose session has ended. `first`:
-        what is slow, done before the writer's lock is taken.
+        `draft`: under which name its text is kept for somebody whose session has ended. `texts`:
+        the fields that others will read, looked through for patients' details (`guarding`).
+        `first`: what is slow, done before the writer's lock is taken.
         """
 
         def register(view: View) -> View:
             vars(view).update(
                 again=again,
                 draft=draft,
+                texts=texts,
                 first=first,
                 limit=limit,
                 is_public=public,

@@ -39,7 +39,14 @@ def edit(id: int) -> str:
     )
 
 
-@pages.post("/posts/<id:id>/edit", again="posts.edit", draft="edit", first=render_body, limit=POSTS)
+@pages.post(
+    "/posts/<id:id>/edit",
+    again="posts.edit",
+    draft="edit",
+    texts=("title", "body", "tags", "summary"),
+    first=render_body,
+    limit=POSTS,
+)
 @once
 def update(id: int) -> ResponseReturnValue:
     post = post_with_id(id, reader())
@@ -62,7 +69,7 @@ def remove(id: int) -> str:
     return page("posts/remove.html", post=post, question=_question(post))
 
 
-@pages.post("/posts/<id:id>/hiding", again="posts.remove")
+@pages.post("/posts/<id:id>/hiding", again="posts.remove", texts=("reason",))
 def hide(id: int) -> ResponseReturnValue:
     post = post_with_id(id, reader())
     hiding.hide(me(), post, typed("reason"))

@@ -44,7 +44,14 @@ def new(similar: Sequence[Result] = (), *, has_looked: bool = False) -> str:
     return page("questions/new.html", draft=draft, similar=similar, has_looked=has_looked)
 
 
-@pages.post("/questions", again="questions.new", draft="question", first=render_body, limit=POSTS)
+@pages.post(
+    "/questions",
+    again="questions.new",
+    draft="question",
+    texts=("title", "body", "tags"),
+    first=render_body,
+    limit=POSTS,
+)
 @once
 def create() -> ResponseReturnValue:
     question = asking.ask(me(), typed("title"), body(), typed("tags"))

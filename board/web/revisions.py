@@ -3,19 +3,36 @@
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from board.core.database import db
-from board.core.errors import Missing
+from board.config import settings
+from board.core.database import db, glance
+from board.core.errors import Missing, require
 from board.posts import editing, history
-from board.posts.models import Question
+from board.posts.models import Question, Revision
 from board.posts.queries import post_with_id
+from board.privacy import guarding
 from board.web.displaying import question_url
 from board.web.pages import Pages
 from board.web.responding import moved, page
 from board.web.visiting import me, reader
 
 SHOWN = 10
+IDENTIFYING = (
+    "That revision holds what may identify a patient, so it does not come back as it is. "
+    "Press Edit instead, and write the text without it."
+)
 
 pages = Pages("revisions")
+
+
+def _look_through() -> None:
+    """An old revision may be from before anybody looked: it comes back only without a patient."""
+    arguments = request.view_args or {}
+    with glance() as before:
+        old = before.get(Revision, (arguments["id"], arguments["number"]))
+    if old is not None and settings().privacy_check:
+        texts = {"title": old.title or "", "body": old.body_md}
+        spotted = guarding.look(texts, guarding.policy(), (), reader())
+        require(not any(each.is_strong for each in spotted), IDENTIFYING)
 
 
 @pages.shown("/posts/<id:id>/revisions", readable=True)
@@ -30,7 +47,7 @@ def index(id: int) -> str:
     return page("revisions/index.html", post=post, question=question, steps=steps, older=older)
 
 
-@pages.post("/posts/<id:id>/revisions/<id:number>/rollback")
+@pages.post("/posts/<id:id>/revisions/<id:number>/rollback", first=_look_through)
 def restore(id: int, number: int) -> ResponseReturnValue:
     post = post_with_id(id, reader())
     editing.roll_back(me(), post, number)

@@ -35,7 +35,7 @@ def new() -> str:
     return page("synonyms/new.html")
 
 
-@pages.post("/synonyms", again="synonyms.new")
+@pages.post("/synonyms", again="synonyms.new", texts=("terms",))
 def create() -> ResponseReturnValue:
     group = synonyms.add(me(), typed("terms"))
     return moved(url_for("synonyms.index", q=group.name), "The synonyms were added.")
@@ -47,7 +47,7 @@ def edit(id: int) -> str:
     return page("synonyms/edit.html", group=synonyms.group_of(id))
 
 
-@pages.post("/synonyms/<id:id>/edit", again="synonyms.edit")
+@pages.post("/synonyms/<id:id>/edit", again="synonyms.edit", texts=("terms",))
 def update(id: int) -> ResponseReturnValue:
     group = synonyms.group_of(id)
     synonyms.change(me(), group, typed("terms"))

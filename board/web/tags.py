@@ -59,7 +59,7 @@ def edit(name: str) -> str:
     return page("tags/edit.html", tag=naming.tag_called(name))
 
 
-@pages.post("/tags/<name>/edit", again="tags.edit")
+@pages.post("/tags/<name>/edit", again="tags.edit", texts=("name", "description", "synonyms"))
 def update(name: str) -> ResponseReturnValue:
     tag = naming.tag_called(name)
     naming.describe(me(), tag, typed("description"))

@@ -1,8 +1,8 @@
 """axe finds nothing, in light and dark; everything fits on the screens of a ward."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from steps import violations
 
 PAGES = {
     None: ["/sign-in", "/forgotten-password", "/help", "/nothing"],
@@ -48,17 +48,6 @@ PAGES = {
     ],
     "tomasz": ["/people/new", "/people/amina/edit", "/tags/insulin/edit", "/posts/2/edit"],
 }
-
-
-def violations(page):
-    found = Axe().run(
-        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
-    )
-    return [
-        f"{each['id']}: {node['html'][:120]}"
-        for each in found.response["violations"]
-        for node in each["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

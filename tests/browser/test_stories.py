@@ -2,18 +2,10 @@
 
 import pytest
 from playwright.sync_api import expect
+from steps import tab_to
 
 ASKED = "Who changes the filter of the humidifier?"
 ANSWER = "The respiratory nurses, every Monday."
-
-
-def tab_to(page, locator, most=80):
-    """Press Tab until this element has the focus, as somebody without a mouse would."""
-    for _ in range(most):
-        if locator.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"cannot be reached by keyboard: {locator}")
 
 
 def test_by_keyboard_alone(visit):

@@ -173,6 +173,27 @@ def test_import_and_export(run, founded, tmp_path):
     assert "1 questions are in" in said
 
 
+def test_an_import_says_how_many_lines_hold_what_looks_like_a_patient(run, founded, tmp_path):
+    file = tmp_path / "in.jsonl"
+    entries = [
+        {"id": "1", "title": "Why?", "body": "NHS number 999 012 3454, NHS number 999 012 3454."},
+        {"id": "2", "title": "How?", "answers": [{"body": "She is a 94 year old lady."}]},
+        {
+            "id": "3",
+            "title": "For whom?",
+            "answers": [{"body": "Us.", "comments": [{"body": "NHS number 999 012 3454"}]}],
+        },
+        {"id": "4", "title": "When?"},
+    ]
+    file.write_text("".join(json.dumps(entry) + "\n" for entry in entries))
+    status, said, error = run("import", file)
+    assert status == 0
+    assert "4 questions imported" in said
+    assert "2 lines hold what looks like an NHS number." in said
+    assert "1 line holds what looks like an age over 89." in said
+    assert "999" not in said + error
+
+
 def test_bad_lines_are_reported_and_the_status_says_so(run, founded, tmp_path):
     file = tmp_path / "in.jsonl"
     file.write_text(

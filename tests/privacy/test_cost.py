@@ -94,9 +94,15 @@ def test_twice_the_text_is_about_twice_the_work(piece):
     assert calls(text + text) < 2.5 * calls(text) + 500
 
 
+# What happens to a text in which something was found: that is no longer the detector.
+AFTER_FINDING = ("guarding", "noting", "rules")
+
+
 def test_the_detector_stands_on_its_own():
     """Neither a request nor a database: whatever has a text can ask."""
     for module in MODULES:
+        if module.__name__.rpartition(".")[2] in AFTER_FINDING:
+            continue
         for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
             names = [alias.name for alias in getattr(node, "names", [])]
             if isinstance(node, ast.ImportFrom):

@@ -91,6 +91,12 @@ def test_nobodys_name_is_kept(amina, cupboards, words):
     assert counted() == {IN_VAIN: 1}
 
 
+@pytest.mark.parametrize("words", ["94 year old lady", "NHS number 999 012 3454", "Mrs Okonkwo"])
+def test_nothing_is_kept_of_a_search_with_a_patient_in_it(amina, cupboards, words):
+    search(amina, f"{IN_VAIN} {words}")
+    assert counted() == {}
+
+
 def test_moderators_see_it_from_three_searches_on(amina, ruth, cupboards):
     for _ in range(2):
         search(amina, IN_VAIN)

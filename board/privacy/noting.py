@@ -1,0 +1,72 @@
+"""What became of findings, on record: how many, of which kind, in which field. Never the text.
+
+An override or a replacement belongs to the post it was made for, so it is recorded by what follows
+from that deed (`wiring`); a refusal outlives its request, in a transaction of its own.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from board.activity.models import Activity
+from board.activity.recording import Deed, record
+from board.activity.verbs import Verb
+from board.core.clock import now
+from board.core.database import AnySelect, AnySession
+from board.privacy.guarding import Spotted
+
+COUNTED_DAYS = 30
+COUNTED = (Verb.PRIVACY_REFUSED, Verb.PRIVACY_REPLACED, Verb.PRIVACY_OVERRIDDEN)
+
+_pending: ContextVar[list[tuple[Verb, Spotted]]] = ContextVar("_pending")
+
+
+@contextmanager
+def pending(overridden: Sequence[Spotted], replaced: Sequence[Spotted]) -> Iterator[None]:
+    """In here, the first deed done is what these were overridden or replaced for."""
+    found = [(Verb.PRIVACY_OVERRIDDEN, each) for each in overridden]
+    token = _pending.set(found + [(Verb.PRIVACY_REPLACED, each) for each in replaced])
+    try:
+        yield
+    finally:
+        _pending.reset(token)
+
+
+def follow(deed: Deed) -> None:
+    """A reaction: put what was pending on record, with the post it became part of."""
+    waiting = _pending.get([])
+    counts = Counter((verb, each.kind, each.field) for verb, each in waiting)
+    waiting.clear()
+    for (verb, kind, field), times in counts.items():
+        record(deed.actor, verb, deed.subject, kind=kind.value, field=field, times=times)
+
+
+def note(session: AnySession, person_id: int | None, verb: Verb, found: Sequence[Spotted]) -> None:
+    """Put on record what became of these without a deed: refused, or replaced to be read again."""
+    counts = Counter((each.kind, each.field) for each in found)
+    for (kind, field), times in counts.items():
+        detail = {"kind": kind.value, "field": field, "times": times}
+        session.add(
+            Activity(
+                actor_id=person_id,
+                verb=verb,
+                subject_kind="person",
+                subject_id=person_id,
+                detail=detail,
+            )
+        )
+
+
+def counts() -> AnySelect:
+    """How often each kind was refused, replaced and overridden lately: kind, verb, times."""
+    kind = Activity.detail["kind"].as_string()
+    times = func.sum(Activity.detail["times"].as_integer())
+    return (
+        select(kind.label("kind"), Activity.verb, times.label("times"))
+        .where(Activity.at >= now() - timedelta(days=COUNTED_DAYS), Activity.verb.in_(COUNTED))
+        .group_by(kind, Activity.verb)
+    )

@@ -1,0 +1,115 @@
+"""Looking through what was typed for patients' details, before the writer's lock is taken.
+
+Every route says in `texts` which of its fields others will read; a test walks the routes and asks
+those that say nothing why. The form says which findings are no patient's (`not_patient`), and which
+to replace (`replace`, one or all), by fingerprint: it works without JavaScript.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from flask import g, request
+from werkzeug.datastructures import ImmutableMultiDict
+
+from board.activity.verbs import Verb
+from board.config import settings
+from board.core.database import AnySession
+from board.core.text import one_line, tidy
+from board.posts.models import BODY_LENGTH
+from board.privacy import guarding, noting
+from board.privacy.guarding import ALL, Identifying, Spotted
+from board.web.visiting import reader
+
+MOST_ROUNDS = 3  # what stands beside something replaced may only now look like a patient's
+MOST_OVERRIDDEN = 500
+
+# Where something was found, for the summary above the form.
+FIELDS = {
+    "title": "in the question",
+    "body": "in the text",
+    "tags": "in the tags",
+    "summary": "in what you changed and why",
+    "reason": "in the reason",
+    "name": "in the name",
+    "description": "in the description",
+    "synonyms": "in the synonyms",
+    "terms": "in the terms",
+}
+
+
+@contextmanager
+def guarded(view: Callable[..., Any]) -> Iterator[None]:
+    """Do in here what the view does with its texts. Raises `Identifying` before it begins."""
+    names = getattr(view, "texts", ())
+    if not names or not settings().privacy_check:
+        yield
+        return
+    overridden, replaced = _looked_through(names)
+    with noting.pending(overridden, replaced):
+        yield
+
+
+def look(names: Sequence[str]) -> list[Spotted]:
+    """What is found in these fields as they were typed."""
+    return guarding.look(_texts(names), guarding.policy(), _overridden(), reader())
+
+
+def note(session: AnySession, problem: Identifying) -> None:
+    """Put a refusal on record, or what was replaced to be read again."""
+    if problem.replaced:
+        noting.note(session, reader().id, Verb.PRIVACY_REPLACED, problem.replaced)
+    else:
+        found = [each for each in problem.spotted if each.stands_in_the_way]
+        noting.note(session, reader().id, Verb.PRIVACY_REFUSED, found)
+
+
+def identifying() -> Identifying | None:
+    """What was found, if the form is shown again because of it."""
+    problem = g.get("problem")
+    return problem if isinstance(problem, Identifying) else None
+
+
+def overrides() -> list[str]:
+    """What was ticked, for a form that is shown again for another reason."""
+    form = g.get("typed")
+    return form.getlist("not_patient")[:MOST_OVERRIDDEN] if form is not None else []
+
+
+def _looked_through(names: Sequence[str]) -> tuple[list[Spotted], list[Spotted]]:
+    """What was overridden and what was replaced."""
+    chosen = request.form.get("replace", "")
+    replaced = _replace(names, chosen) if chosen else []
+    if chosen not in ("", ALL):
+        raise Identifying(look(names), replaced)  # to be read once more before it is posted
+    try:
+        return guarding.check(_texts(names), guarding.policy(), _overridden(), reader()), replaced
+    except Identifying as problem:
+        raise Identifying(problem.spotted, replaced) from None
+
+
+def _replace(names: Sequence[str], chosen: str) -> list[Spotted]:
+    """Put the replacements into the form, as if they had been typed."""
+    replaced: list[Spotted] = []
+    for _ in range(MOST_ROUNDS):
+        found = guarding.replaceable(look(names), chosen)
+        if not found:
+            break
+        replaced += found
+        mended = guarding.replace(_texts(names), found)
+        rest = [pair for pair in request.form.items(multi=True) if pair[0] not in mended]
+        request.form = ImmutableMultiDict([*rest, *mended.items()])
+    return replaced
+
+
+def _texts(names: Sequence[str]) -> dict[str, str]:
+    """The fields as they would be kept. What is longer than anything we keep is refused anyway."""
+    return {name: _kept(name, request.form[name]) for name in names if name in request.form}
+
+
+def _kept(name: str, text: str) -> str:
+    return (tidy(text) if name == "body" else one_line(text))[: BODY_LENGTH + 1]
+
+
+def _overridden() -> frozenset[str]:
+    return frozenset(request.form.getlist("not_patient")[:MOST_OVERRIDDEN])

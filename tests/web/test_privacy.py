@@ -1,0 +1,485 @@
+"""Patients' details in what people write: refused with three ways on, replaced, let through."""
+
+import html
+import logging
+import re
+
+import pytest
+from sqlalchemy import select, text
+from test_access import CHANGES, rows
+from werkzeug.datastructures import ImmutableMultiDict
+
+from board.activity.models import Activity
+from board.core.database import db
+from board.posts.models import Post, Question
+from board.web import logs
+
+NUMBER = "999 012 3454"
+STRONG = f"Patient with NHS number {NUMBER} has a pump."
+WEAK = "She is a 94 year old lady with a pump."
+
+# Routes whose text is looked through, with what else their form needs. The rest of this file and
+# `test_every_route_that_takes_text_is_looked_through` walk this table.
+GUARDED = {
+    "questions.create": ("/questions", ("title", "body", "tags"), {"title": "Which pump?"}),
+    "answers.create": ("/questions/1/answers", ("body",), {}),
+    "comments.create": ("/posts/1/comments", ("body",), {}),
+    "posts.update": (
+        "/posts/1/edit",
+        ("title", "body", "tags", "summary"),
+        {"title": "Which pump?", "base_revision": "1"},
+    ),
+    "posts.hide": ("/posts/2/hiding", ("reason",), {}),
+    "acceptances.create": ("/answers/2/acceptance", ("reason",), {}),
+    "acceptances.delete": ("/answers/6/acceptance/withdrawal", ("reason",), {}),
+    "tags.update": (
+        "/tags/insulin/edit",
+        ("name", "description", "synonyms"),
+        {"name": "insulin"},
+    ),
+    "synonyms.create": ("/synonyms", ("terms",), {}),
+    "synonyms.update": ("/synonyms/1/edit", ("terms",), {}),
+}
+
+# Why the other routes are not looked through.
+NOT_GUARDED = {
+    "answers, votes and the like: a choice, no text": {
+        "votes.create",
+        "bookmarks.create",
+        "inbox.update",
+        "inbox.clear",
+        "inbox.watch",
+        "posts.restore",
+        "synonyms.delete",
+        "people.deactivate",
+        "people.reactivate",
+        "people.show_helped",
+        "drafts.delete",
+        "sessions.delete",
+    },
+    "there is nothing at this address": {"api_unknown.nothing"},
+    "stored nowhere": {"previews.create", "similar.create", "privacy.check"},
+    "kept for the person alone": {"drafts.update", "similar.deflect"},
+    "names an existing tag": {"tags.merge"},
+    "an old revision, looked through by its id": {"revisions.restore"},
+    "accounts, not posts": {
+        "people.create",
+        "people.update",
+        "people.set_password",
+        "passwords.update",
+        "registrations.create",
+        "sessions.create",
+    },
+}
+
+FIELDS = [(name, field) for name, (_, fields, _) in GUARDED.items() for field in fields]
+
+
+@pytest.fixture
+def amina(signed_in):
+    return signed_in("amina")
+
+
+@pytest.fixture
+def ruth(signed_in):
+    return signed_in("ruth")
+
+
+def ask(browser, title="Which pump?", body="", tags="", **fields):
+    return browser.send("/questions", title=title, body=body, tags=tags, **fields)
+
+
+def buttons(page):
+    """The fingerprints of the page's replace buttons, by what they put instead."""
+    found = re.findall(
+        r'name="replace" value="(\w+)" data-passage="([^"]*)" [^>]*data-replacement="([^"]*)"',
+        page.text,
+    )
+    return {html.unescape(passage): fingerprint for fingerprint, passage, _ in found}
+
+
+def recorded():
+    with_kinds = select(Activity).where(Activity.verb.startswith("privacy_")).order_by(Activity.id)
+    return [
+        (row.verb.removeprefix("privacy_"), row.detail["kind"], row.detail["field"])
+        for row in db.session.scalars(with_kinds)
+    ]
+
+
+def newest():
+    return db.session.scalar(select(Question).order_by(Question.id.desc()))
+
+
+def everything(but=("draft",)):
+    """Every text in every table, but what people keep for themselves."""
+    found = []
+    for table in db.metadata.sorted_tables:
+        if table.name not in but:
+            found += [str(row) for row in db.session.execute(select(table))]
+    return "\n".join(found)
+
+
+# Every write
+
+
+def test_every_route_that_takes_text_is_looked_through(app):
+    """A new POST route has to be thought about here."""
+    excused = set().union(*NOT_GUARDED.values())
+    for rule in app.url_map.iter_rules():
+        if "POST" not in rule.methods:
+            continue
+        texts = getattr(app.view_functions[rule.endpoint], "texts", ())
+        expected = GUARDED[rule.endpoint][1] if rule.endpoint in GUARDED else ()
+        assert texts == expected, rule.endpoint
+        assert bool(texts) != (rule.endpoint in excused), f"{rule.endpoint} is in no table, or both"
+
+
+@pytest.mark.parametrize(("name", "field"), FIELDS)
+def test_no_write_can_skip_it(ruth, name, field):
+    address, _, others = GUARDED[name]
+    reply = ruth.send(address, **others | {field: STRONG})
+    assert reply.status_code == 422
+    assert NUMBER not in everything()
+    assert recorded() == [("refused", "nhs_number", field)]
+
+
+@pytest.mark.parametrize(("name", "field"), FIELDS)
+def test_everything_typed_comes_back_with_three_ways_on(ruth, name, field):
+    address, _, others = GUARDED[name]
+    page = ruth.send(address, **others | {field: STRONG})
+    if name == "acceptances.create":  # no form of ours sends a reason there
+        assert "an NHS number" in page.text
+        return
+    assert "Looks like an NHS number" in page.text
+    assert html.escape(STRONG) in page.text
+    assert "Replace with “[NHS number]”" in page.text
+    assert "Replace and post" in page.text
+    assert 'id="mistakes"' in page.text
+    assert "autofocus" in page.text
+
+
+@pytest.mark.parametrize("name", list(GUARDED))
+def test_a_view_reads_no_text_that_was_not_looked_through(app, ruth, monkeypatch, name):
+    read = set()
+
+    class Noting(ImmutableMultiDict):
+        def get(self, key, *arguments, **options):
+            read.add(key)
+            return super().get(key, *arguments, **options)
+
+        def __getitem__(self, key):
+            read.add(key)
+            return super().__getitem__(key)
+
+    monkeypatch.setattr(app.request_class, "parameter_storage_class", Noting)
+    address, fields, others = GUARDED[name]
+    sent = dict.fromkeys(fields, "plain, words") | {"submission_key": "k"} | others
+    assert ruth.send(address, **sent).status_code in (303, 403)
+    assert read >= set(fields)
+    assert read <= {*fields, "csrf_token", "submission_key", "base_revision", "replace"}
+
+
+@pytest.mark.parametrize(
+    ("name", "field"), [each for each in FIELDS if each[1] not in ("tags", "name", "synonyms")]
+)
+def test_every_override_is_on_record(ruth, name, field):
+    address, fields, others = GUARDED[name]
+    filled = {"body": "plain"} if "body" in fields else {}
+    check = ruth.send("/privacy-check", body=STRONG)
+    sent = (
+        filled
+        | others
+        | {field: f"NHS number {NUMBER}, pump", "not_patient": buttons(check)[NUMBER]}
+    )
+    assert ruth.send(address, **sent).status_code in (303, 403)
+    if name != "acceptances.create":
+        assert recorded() == [("overridden", "nhs_number", field)]
+
+
+def test_the_fields_of_the_forms_are_all_looked_through(app):
+    """Every field that the table of rights sends is a choice, an account's, or looked through."""
+    named = {field for _, fields, _ in GUARDED.values() for field in fields}
+    sent = {pair.split("=")[0] for row in rows(CHANGES) for pair in row[1].split("&")}
+    choices = {"-", "vote", "saved", "what", "kind", "target", "level", "base_revision", "into"}
+    accounts = {"handle", "password", "role", "present", "shows"}
+    assert sent - choices - accounts <= named
+
+
+def test_a_title_over_two_lines_is_read_as_it_is_kept(amina):
+    page = ask(amina, title="NHS number 999\n012\n3454?")
+    assert page.status_code == 422
+
+
+def test_the_deed_is_done_when_nothing_is_found(amina):
+    assert ask(amina, body="How often is the filter changed?").status_code == 303
+    assert recorded() == []
+
+
+def test_a_site_can_do_without(amina, configure):
+    configure(privacy_check=False)
+    assert amina.send("/privacy-check", body=STRONG).status_code == 204
+    assert ask(amina, body=STRONG).status_code == 303
+
+
+# Three ways on
+
+
+def test_replace_and_post(amina):
+    page = ask(amina, body=STRONG, replace="all")
+    assert page.status_code == 303
+    assert newest().body_md == STRONG.replace(NUMBER, "[NHS number]")
+    assert recorded() == [("replaced", "nhs_number", "body")]
+    assert amina.get(page.location).text.count("[NHS number]") == 1
+
+
+def test_replace_all_in_every_field(amina):
+    ask(amina, title=f"{WEAK}", body=f"{STRONG}\n\nAgain, {STRONG}", replace="all")
+    assert NUMBER not in everything()
+    assert newest().title == WEAK.replace("94 year old", "over 89")
+
+
+def test_replacing_one_shows_the_form_again_to_be_read(amina):
+    page = ask(amina, title=WEAK, body=STRONG)
+    page = ask(amina, title=WEAK, body=STRONG, replace=buttons(page)[NUMBER])
+    assert page.status_code == 422
+    assert "NHS number [NHS number] has a pump" in page.text
+    assert NUMBER not in page.text
+    assert "94 year old" in page.text
+    last = buttons(page)["94 year old"]
+    mended = STRONG.replace(NUMBER, "[NHS number]")
+    page = ask(amina, title=WEAK, body=mended, replace=last)
+    assert "Replaced. Not posted yet" in page.text
+    assert "Read your text once more" in page.text
+    assert [each[0] for each in recorded()] == ["refused", "refused", "replaced", "replaced"]
+
+
+def test_replacing_what_is_gone_posts_nothing(amina):
+    page = ask(amina, body=STRONG)
+    page = ask(amina, body="Something else.", replace=buttons(page)[NUMBER])
+    assert page.status_code == 422
+    assert "not in your text any more" in page.text
+
+
+def test_this_is_not_about_a_patient(amina):
+    page = ask(amina, body=WEAK)
+    assert "This is not about a patient" in page.text
+    page = ask(amina, body=WEAK, not_patient=buttons(page)["94 year old"])
+    assert page.status_code == 303
+    assert newest().body_md == WEAK
+    assert recorded()[-1] == ("overridden", "age_over_89", "body")
+    row = db.session.scalar(select(Activity).order_by(Activity.id.desc()))
+    assert (row.subject_kind, row.subject_id) == ("post", newest().id)
+
+
+def test_what_was_ticked_is_not_asked_again_when_something_else_is_wrong(amina):
+    ticked = buttons(ask(amina, body=WEAK))["94 year old"]
+    page = ask(amina, title="", body=WEAK, not_patient=ticked)
+    assert "Write your question here" in page.text
+    assert f'type="hidden" name="not_patient" value="{ticked}"' in page.text
+
+
+def test_what_was_ticked_stays_ticked_while_the_rest_is_refused(amina):
+    page = ask(amina, body=f"{WEAK} {STRONG}")
+    page = ask(amina, body=f"{WEAK} {STRONG}", not_patient=buttons(page)["94 year old"])
+    assert page.status_code == 422
+    assert len(re.findall(r'name="not_patient" value="\w+" checked', page.text)) == 1
+    page = ask(
+        amina,
+        body=f"{WEAK} {STRONG}",
+        not_patient=buttons(page)["94 year old"],
+        replace="all",
+    )
+    assert page.status_code == 303
+    assert newest().body_md == f"{WEAK} {STRONG.replace(NUMBER, '[NHS number]')}"
+
+
+def test_a_member_cannot_let_a_strong_one_through(amina):
+    page = ask(amina, body=STRONG)
+    assert 'name="not_patient"' not in page.text
+    assert "ask a moderator to post it" in page.text
+    page = ask(amina, body=STRONG, not_patient=buttons(page)[NUMBER])
+    assert page.status_code == 422
+    assert NUMBER not in everything()
+
+
+def test_a_moderator_can_and_it_is_on_record(ruth):
+    page = ask(ruth, body=STRONG)
+    assert "my name goes on record" in page.text
+    ask(ruth, body=STRONG, not_patient=buttons(page)[NUMBER])
+    assert newest().body_md == STRONG
+    assert recorded()[-1] == ("overridden", "nhs_number", "body")
+    row = db.session.scalar(select(Activity).order_by(Activity.id.desc()))
+    assert NUMBER not in str(row.detail)
+
+
+def test_the_same_press_twice_is_recorded_once(amina):
+    page = ask(amina, body=WEAK)
+    sent = {"body": WEAK, "not_patient": buttons(page)["94 year old"], "submission_key": "k"}
+    assert ask(amina, **sent).location == ask(amina, **sent).location
+    assert [each[0] for each in recorded()] == ["refused", "overridden"]
+
+
+def test_refusals_count_against_the_limit(amina, configure):
+    configure(ratelimit_enabled=True)
+    for _ in range(35):
+        ask(amina, body=STRONG)
+    assert len(recorded()) == 30, "over the limit, nothing is written any more"
+    assert ask(amina, body="Clean.").status_code == 429
+
+
+def test_nothing_of_the_page_is_another_persons(amina, signed_in):
+    ask(amina, body=STRONG)
+    other = signed_in("jonas")
+    for address in ("/questions/new", "/questions", "/drafts", "/inbox", "/people/amina"):
+        assert NUMBER not in other.get(address).text
+
+
+# In place
+
+
+@pytest.mark.parametrize(
+    ("address", "form"),
+    [("/questions/1/answers", "answer"), ("/posts/1/comments", "add-comment-1")],
+)
+def test_in_place_it_appears_beside_the_field(amina, address, form):
+    reply = amina.send(address, part=form, body=STRONG)
+    assert reply.status_code == 422
+    assert reply.headers["HX-Retarget"] == f"#{form}-findings"
+    assert reply.headers["HX-Reswap"] == "innerHTML"
+    assert "Looks like an NHS number" in reply.text
+    assert "<html" not in reply.text
+    assert "autofocus" in reply.text
+    page = amina.get("/questions/1", follow_redirects=True).text
+    assert f'id="{form}-findings"' in page or form.startswith("add-comment")
+
+
+def test_the_form_of_a_comment_has_a_place_for_it(amina):
+    part = amina.part("/posts/1/comments/new", "add-comment-1")
+    assert 'id="add-comment-1-findings" data-findings="comment-body-1"' in part.text
+
+
+def test_replace_and_post_in_place(amina):
+    reply = amina.send("/questions/1/answers", part="answer", body=STRONG, replace="all")
+    assert reply.status_code == 200
+    assert "[NHS number]" in reply.text
+
+
+# While typing
+
+
+def test_what_is_found_while_typing(amina, statements):
+    with statements() as seen:
+        reply = amina.send("/privacy-check", body=STRONG)
+    assert reply.status_code == 200
+    assert "Looks like an NHS number" in reply.text
+    assert "Replace with “[NHS number]”" in reply.text
+    assert not [each for each in seen if not each.lstrip().startswith("SELECT")]
+    assert recorded() == []
+
+
+def test_only_news_is_told(amina):
+    reply = amina.send("/privacy-check", title=WEAK)
+    seen = re.findall(r'name="seen_title" value="(\w+)"', reply.text)
+    assert amina.send("/privacy-check", title=WEAK, seen_title=seen).status_code == 204
+    assert amina.send("/privacy-check", title=f"{WEAK} ", seen_title=seen).status_code == 204
+    assert "Looks like" not in amina.send("/privacy-check", title="Pump?", seen_title=seen).text
+    assert amina.send("/privacy-check", title="Which pump?").status_code == 204
+
+
+def test_ticked_while_typing_is_not_asked_again(amina):
+    reply = amina.send("/privacy-check", body=WEAK)
+    page = ask(amina, body=WEAK, not_patient=buttons(reply)["94 year old"])
+    assert page.status_code == 303
+
+
+# Going back to an old revision
+
+
+def test_an_old_revision_with_a_patient_does_not_come_back(amina, configure):
+    configure(privacy_check=False)
+    amina.send("/posts/1/edit", title="Pens?", body=STRONG, base_revision="1")
+    amina.send("/posts/1/edit", title="Pens?", body="Clean.", base_revision="2")
+    configure(privacy_check=True)
+    page = amina.send("/posts/1/revisions/2/rollback")
+    assert page.status_code == 403
+    assert "Press Edit instead" in page.text
+    assert db.session.get(Post, 1).body_md == "Clean."
+    assert amina.send("/posts/1/revisions/1/rollback").status_code == 303
+
+
+# What moderators see
+
+
+def test_the_counts(amina, ruth):
+    page = ask(amina, body=f"{WEAK} {STRONG}")
+    ask(amina, body=WEAK, not_patient=buttons(page)["94 year old"])
+    ask(amina, body=STRONG, replace="all")
+    page = ruth.get("/privacy/rules").text
+    row = r'<th scope="row">{}</th><td>(\d+)</td><td>(\d+)</td><td>(\d+)</td>'
+    assert re.search(row.format("an NHS number"), page).groups() == ("1", "1", "0")
+    assert re.search(row.format("an age over 89"), page).groups() == ("1", "0", "1")
+    assert "Amina" not in page
+    assert amina.get("/privacy/rules").status_code == 403
+
+
+def test_the_counts_say_when_there_are_none(ruth):
+    assert "Nothing was found yet" in ruth.get("/privacy/rules").text
+
+
+# P7: matched text never leaves
+
+PLANTED = {
+    "nhs": ("Patient with NHS number 999 012 3454.", "999 012 3454"),
+    "name": ("Mrs Okonkwo fell again, who knows the new bed rails?", "Okonkwo"),
+    "dob": ("The patient's dob 12/05/1931 is wrong in the record.", "12/05/1931"),
+    "phone": ("Her daughter is on 07700 900123, mobile.", "07700 900123"),
+}
+
+
+@pytest.mark.parametrize("name", list(PLANTED))
+def test_what_was_planted_is_found_in_no_sink(amina, signed_in, caplog, monkeypatch, name):
+    sentence, planted = PLANTED[name]
+    monkeypatch.setattr(logs.log, "propagate", True)
+    caplog.set_level(logging.DEBUG, logger="board")
+    with caplog.at_level(logging.DEBUG):
+        for address, fields, others in GUARDED.values():
+            for field in fields:
+                for part in (None, "answer"):
+                    amina.send(address, part=part, **others | {field: sentence})
+                    amina.post(address, data=others | {field: sentence})  # no token: refused too
+        for address in ("/preview", "/similar", "/privacy-check"):
+            amina.send(address, title=sentence, body=sentence)
+        amina.get("/search", query_string={"q": sentence})
+        amina.get("/search", query_string={"q": planted})
+        amina.get("/search/suggestions", query_string={"q": sentence})
+        amina.send("/nothing/at/all", body=sentence)
+    written = "\n".join(f"{record.getMessage()} {vars(record)}" for record in caplog.records)
+    assert "request" in written
+    assert planted.lower() not in written.lower()
+    assert planted.lower() not in everything(but=()).lower()
+    other = signed_in("ruth")
+    for address in ("/questions", "/search/missed", "/privacy/rules", "/nothing", "/posts/1/edit"):
+        assert planted.lower() not in other.get(address).text.lower()
+
+
+def test_an_accident_while_looking_logs_nothing_of_the_text(amina, caplog, monkeypatch):
+    def fail(*_arguments):
+        raise ValueError(f"cannot read {NUMBER}")
+
+    monkeypatch.setattr(logs.log, "propagate", True)
+    monkeypatch.setattr("board.privacy.guarding.find", fail)
+    with caplog.at_level(logging.DEBUG):
+        page = ask(amina, body=STRONG)
+    assert page.status_code == 500
+    assert NUMBER not in "\n".join(str(vars(record)) for record in caplog.records)
+    assert NUMBER not in everything()
+    assert STRONG in html.unescape(page.text)  # hers to copy
+
+
+def test_the_database_file_holds_nothing(amina, database):
+    ask(amina, body=STRONG)
+    if database == "sqlite":
+        path = db.session.execute(text("PRAGMA database_list")).first()[2]
+        if path:
+            with open(path, "rb") as file:
+                assert NUMBER.encode() not in file.read()
