@@ -6,16 +6,26 @@ Only `board/__init__.py` imports this module.
 
 from board.activity.recording import Reaction
 from board.activity.verbs import Verb
+from board.experts import requesting, seating
 from board.inbox import notifying, watching
 from board.search import indexing
 
 REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.ACCEPTANCE_WITHDRAWN: [indexing.follow, notifying.tell_author],
     Verb.ACCEPTED: [indexing.follow, notifying.tell],
-    Verb.ANSWERED: [indexing.follow, watching.follow, notifying.tell],
+    Verb.ANSWERED: [indexing.follow, watching.follow, notifying.tell, requesting.settle],
     Verb.ASKED: [indexing.follow, watching.follow, notifying.tell],
     Verb.COMMENTED: [indexing.follow, watching.follow, notifying.tell],
     Verb.EDITED: [indexing.follow, notifying.tell_author],
+    Verb.EXPERT_ASKED: [notifying.tell_named],
+    Verb.EXPERT_CONFIRMED: [notifying.tell_named],
+    Verb.EXPERT_ENDED: [notifying.tell_named],
+    Verb.EXPERT_NOMINATED: [notifying.tell_named],
     Verb.HID: [indexing.follow, notifying.recall, notifying.tell_author],
+    Verb.REQUEST_ANSWERED: [notifying.tell_named],
+    Verb.REQUEST_DECLINED: [notifying.tell_named],
+    Verb.REQUEST_PASSED: [notifying.tell_named],
+    Verb.REQUEST_WITHDRAWN: [notifying.tell_named],
     Verb.RESTORED: [indexing.follow],
+    Verb.TAG_MERGED: [seating.follow_merge],
 }
