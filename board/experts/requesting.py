@@ -32,6 +32,7 @@ def ask_expert(asker: Person, question: Question, person: Person) -> Request:
 def pass_on(person: Person, request: Request, to: Person) -> Request:
     """Hand the request to somebody else; the asker hears who it is."""
     require(may_settle(person, request), ONLY_THEIRS)
+    _hold(request)
     _require_waiting(request)
     _require_open(person, request.question)
     recipient = _recipient(request.asker, request.question, to)
@@ -46,6 +47,7 @@ def pass_on(person: Person, request: Request, to: Person) -> Request:
 def decline(person: Person, request: Request, reason: str = "") -> None:
     """Say no; a reason helps but nobody has to give one."""
     require(may_settle(person, request), ONLY_THEIRS)
+    _hold(request)
     if request.state == State.DECLINED:
         return
     _require_waiting(request)
@@ -57,6 +59,7 @@ def decline(person: Person, request: Request, reason: str = "") -> None:
 def withdraw(person: Person, request: Request) -> None:
     """It is no longer needed."""
     require(may_withdraw(person, request), "Only whoever asked and moderators can withdraw this.")
+    _hold(request)
     if request.is_open:
         _close(request, State.WITHDRAWN)
         record(person, Verb.REQUEST_WITHDRAWN, request, tells=request.person_id)
@@ -79,8 +82,8 @@ def settle(deed: Deed) -> None:
 
 
 def request_with_id(id: int) -> Request:
-    """The request; raises `Missing`. Held, so that two who decide at once do not both."""
-    request = db.session.get(Request, id, with_for_update={"of": Request, "key_share": True})
+    """The request; raises `Missing`."""
+    request = db.session.get(Request, id)
     if request is None:
         raise Missing("There is no such request.")
     return request
@@ -143,6 +146,11 @@ def _require_new(question_id: int, person: Person) -> None:
     asked = select(Request.id).filter_by(question_id=question_id, person_id=person.id).limit(1)
     if db.session.scalar(asked) is not None:
         raise Conflict(f"{person.name} was asked about this before. Please choose somebody else.")
+
+
+def _hold(request: Request) -> None:
+    """As it is now, and still: of two who decide at the same moment the second sees the first."""
+    db.session.refresh(request, with_for_update={"key_share": True})
 
 
 def _require_waiting(request: Request) -> None:

@@ -68,7 +68,7 @@ def end(person: Person, seat: Seat) -> None:
 
 def seat_with_id(id: int) -> Seat:
     """The seat; raises `Missing`. Held, so that two who decide at once do not both."""
-    seat = db.session.get(Seat, id, with_for_update={"of": Seat, "key_share": True})
+    seat = db.session.get(Seat, id, with_for_update={"key_share": True})
     if seat is None:
         raise Missing("There is no such nomination.")
     return seat

@@ -13,7 +13,7 @@ from board.core.database import AnyRow, AnySelect, db
 from board.experts.models import LIVE, Reachability, Request, Seat, State, Status
 from board.experts.reaching import load, takes_requests
 from board.people.models import Person
-from board.posts.models import Answer, Post, PostTag, Question
+from board.posts.models import Answer, Kind, Post, PostTag, Question
 from board.tags.models import Tag
 
 MOST = 5
@@ -62,14 +62,15 @@ def suggest(question: Question, reader_id: int | None = None) -> list[Suggestion
 def nominable(tag_id: int) -> Sequence[AnyRow]:
     """(name, handle, profession, accepted) of who answers well in this tag and has no seat."""
     accepted = func.count().label("accepted")
+    asked = Post.__table__.alias("asked")
     seated = select(Seat.person_id).where(
         Seat.tag_id == tag_id, Seat.status.in_((*LIVE, Status.DECLINED))
     )
     return db.session.execute(
         select(Person.id, Person.name, Person.handle, Person.profession, accepted)
         .select_from(PostTag)
-        .join(Question, Question.id == PostTag.post_id)
-        .join(Answer, Answer.id == Question.accepted_id)
+        .join(asked, asked.c.id == PostTag.post_id)
+        .join(Answer, Answer.id == asked.c.accepted_id)
         .join(Person, Person.id == Answer.author_id)
         .where(
             PostTag.tag_id == tag_id,
@@ -89,9 +90,7 @@ def _of(row: AnyRow, found: dict[int, Suggestion]) -> Suggestion:
     """This row's person among those found."""
     if row.id not in found:
         asked_at = row.asked_at.isoformat() if row.asked_at else ""
-        found[row.id] = Suggestion(
-            row.id, row.name, row.handle, row.profession, row.load, asked_at
-        )
+        found[row.id] = Suggestion(row.id, row.name, row.handle, row.profession, row.load, asked_at)
     return found[row.id]
 
 
@@ -130,7 +129,7 @@ def _counts(question: Question) -> Subquery:
         .limit(RECENT)
         .subquery()
     )
-    asked = Question.__table__.alias("asked")
+    asked = Post.__table__.alias("asked")
     accepted = func.count(distinct(asked.c.id)).filter(asked.c.accepted_id == Post.id)
     return (
         select(
@@ -141,7 +140,7 @@ def _counts(question: Question) -> Subquery:
         )
         .select_from(recent)
         .join(asked, asked.c.id == recent.c.post_id)
-        .join(Post, and_(Post.question_id == asked.c.id, Post.kind == "answer"))
+        .join(Post, and_(Post.question_id == asked.c.id, Post.kind == Kind.ANSWER))
         .where(Post.hidden_at.is_(None), Post.author_id.is_not(None))
         .group_by(Post.author_id, recent.c.tag_id)
         .having(accepted > 0)
@@ -187,7 +186,7 @@ def _is_new_to(question: Question) -> tuple[ColumnElement[bool], ...]:
     )
     answered = select(Post.id).where(
         Post.question_id == question.id,
-        Post.kind == "answer",
+        Post.kind == Kind.ANSWER,
         Post.author_id == Person.id,
         Post.hidden_at.is_(None),
     )

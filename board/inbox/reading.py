@@ -98,8 +98,8 @@ def see(person_id: int, question_id: int) -> None:
 
 
 def set_aside(person_id: int, about: str, about_id: int, what: str) -> None:
-    """Mark the news about a question or a tag `read`, `unread` or `done`, or let it sleep until the next
-    shift (`later`). Raises `Invalid` for anything else.
+    """Mark the news about a question or a tag `read`, `unread` or `done`, or let it sleep until
+    the next shift (`later`). Raises `Invalid` for anything else.
     """
     moment = now()
     changes: dict[str, dict[str, datetime | None]] = {
@@ -111,7 +111,9 @@ def set_aside(person_id: int, about: str, about_id: int, what: str) -> None:
     if what not in changes or about not in set(ABOUT):
         raise Invalid({"what": "Choose read, unread, done or later."})
     subject = Watched(about)
-    statement = _change(person_id, subject, about_id, everything=what in ("unread", "done", "later"))
+    statement = _change(
+        person_id, subject, about_id, everything=what in ("unread", "done", "later")
+    )
     db.session.execute(statement.values(changes[what]))
 
 

@@ -26,6 +26,7 @@ STYLES = (
     "thread",
     "editor",
     "people",
+    "experts",
     "tags",
     "differences",
     "prose",

@@ -70,9 +70,7 @@ def upgrade() -> None:
         person("expert_request", "person_id"),
         person("expert_request", "instead_of_id"),
         person("expert_request", "passed_to_id"),
-        sa.ForeignKeyConstraint(
-            ["question_id"], ["post.id"], name="fk_expert_request_question_id"
-        ),
+        sa.ForeignKeyConstraint(["question_id"], ["post.id"], name="fk_expert_request_question_id"),
         sa.PrimaryKeyConstraint("id", name="pk_expert_request"),
     )
     op.create_index(
