@@ -6,6 +6,7 @@ Only `board/__init__.py` imports this module.
 
 from board.activity.recording import Reaction
 from board.activity.verbs import Verb
+from board.experts import requesting, seating
 from board.inbox import notifying, watching
 from board.privacy import noting
 from board.search import indexing
@@ -13,12 +14,27 @@ from board.search import indexing
 REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.ACCEPTANCE_WITHDRAWN: [noting.follow, indexing.follow, notifying.tell_author],
     Verb.ACCEPTED: [noting.follow, indexing.follow, notifying.tell],
-    Verb.ANSWERED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
+    Verb.ANSWERED: [
+        noting.follow,
+        indexing.follow,
+        watching.follow,
+        notifying.tell,
+        requesting.settle,
+    ],
     Verb.ASKED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
     Verb.COMMENTED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
     Verb.EDITED: [noting.follow, indexing.follow, notifying.tell_author],
+    Verb.EXPERT_ASKED: [notifying.tell_named],
+    Verb.EXPERT_CONFIRMED: [notifying.tell_named],
+    Verb.EXPERT_ENDED: [notifying.tell_named],
+    Verb.EXPERT_NOMINATED: [notifying.tell_named],
     Verb.HID: [noting.follow, indexing.follow, notifying.recall, notifying.tell_author],
+    Verb.REQUEST_ANSWERED: [notifying.tell_named],
+    Verb.REQUEST_DECLINED: [noting.follow, notifying.tell_named],
+    Verb.REQUEST_PASSED: [notifying.tell_named],
+    Verb.REQUEST_WITHDRAWN: [notifying.tell_named],
     Verb.RESTORED: [indexing.follow],
     Verb.SYNONYMS_CHANGED: [noting.follow],
     Verb.TAG_CHANGED: [noting.follow],
+    Verb.TAG_MERGED: [seating.follow_merge],
 }

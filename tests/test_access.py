@@ -9,6 +9,9 @@ from sqlalchemy import func, select
 
 from board.activity.models import Activity
 from board.core.database import db
+from board.experts import requesting, seating
+from board.posts import asking
+from board.tags.naming import tag_called
 
 ROLES = ("stranger", "member", "author", "moderator", "administrator")
 PEOPLE = {
@@ -19,7 +22,7 @@ PEOPLE = {
 }
 
 # Read: address, then the status for a stranger, a member, the author of question 1 (Amina; answer 2
-# is Jonas'), a moderator, an administrator.
+# is Jonas'), a moderator, an administrator. Seat 1 and request 1 are Amina's, made by the member.
 PAGES = """
 /                                        303 200 200 200 200
 /questions                               303 200 200 200 200
@@ -38,6 +41,11 @@ PAGES = """
 /inbox                                   303 200 200 200 200
 /inbox/badge                             401 200 200 200 200
 /watching                                303 200 200 200 200
+/experts                                 303 200 200 200 200
+/experts/me                              303 200 200 200 200
+/experts/insulin                         303 200 200 200 200
+/questions/1/experts                     401 200 200 200 200
+/requests/1                              303 403 200 403 403
 /drafts                                  303 200 200 200 200
 /tags                                    303 200 200 200 200
 /tags/suggestions                        401 200 200 200 200
@@ -88,6 +96,15 @@ CHANGES = """
 /inbox/1                                 what=done   303 303 303 303 303
 /inbox/all                               -           303 303 303 303 303
 /watching                kind=question&target=1&level=all  303 303 303 303 303
+/experts/me                              cap=5       303 303 303 303 303
+/experts/pumps/nominations               handle=jonas 303 303 303 303 303
+/seats/1/confirmation                    -           303 403 403 303 303
+/seats/1/refusal                         -           303 403 303 403 403
+/seats/1/end                             -           303 403 303 303 303
+/questions/1/experts                     handle=jonas 303 303 303 303 303
+/requests/1/passing                      handle=ruth  303 403 303 403 403
+/requests/1/refusal                      reason=x    303 403 303 403 403
+/requests/1/withdrawal                   -           303 303 403 303 303
 /drafts/question                         title=x     303 200 200 200 200
 /drafts/question/disposal                -           303 303 303 303 303
 /preview                                 body=x      401 200 200 200 200
@@ -129,6 +146,17 @@ READABLE = {
 
 def rows(table: str) -> list[tuple[str, ...]]:
     return [tuple(line.split()) for line in table.strip().splitlines()]
+
+
+@pytest.fixture(autouse=True)
+def an_expert(request):
+    """The member has nominated Amina for pumps, and asked her about one."""
+    if "visit" in request.fixturenames:
+        world = request.getfixturevalue("world")
+        seating.nominate(world.priya, world.amina, tag_called("pumps"))
+        pump = asking.ask(world.jonas, "Where are the spare pumps kept?")
+        requesting.ask_expert(world.priya, pump, world.amina)
+        db.session.commit()
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ ORDER = [
     "tags",
     "posts",
     "search",
+    "experts",
     "inbox",
     "upkeep",
 ]

@@ -6,7 +6,7 @@ Everything reads the clock here, so that a test or a story can hold it still.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -52,5 +52,10 @@ def in_words(moment: datetime, zone: str) -> str:
     return f"{day} {there.hour:02}:{there.minute:02}"
 
 
-def _date(there: datetime) -> str:
+def as_day(day: date) -> str:
+    """`05 Jun 2026`, of a day that somebody chose on a calendar."""
+    return _date(day)
+
+
+def _date(there: date) -> str:
     return f"{there.day:02} {MONTHS[there.month - 1]} {there.year}"

@@ -41,7 +41,10 @@ class Subscription(Base):
 
 
 class Notification(Base):
-    """Somebody is told of a deed, once. `mine`: it is about something of theirs."""
+    """Somebody is told of a deed, once. `mine`: it is about something of theirs.
+
+    Most news is about a question and a post of it; some is about a tag.
+    """
 
     __tablename__ = "notification"
     __table_args__ = (
@@ -62,8 +65,9 @@ class Notification(Base):
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"))
     verb: Mapped[str]
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    question_id: Mapped[int] = mapped_column(ForeignKey("post.id"))
-    post_id: Mapped[int] = mapped_column(ForeignKey("post.id"))
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
+    tag_id: Mapped[int | None] = mapped_column(ForeignKey("tag.id"))
     is_mine: Mapped[bool]
     told_at: Mapped[datetime] = mapped_column(default=now)
     read_at: Mapped[datetime | None]

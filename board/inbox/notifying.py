@@ -40,6 +40,30 @@ def tell_author(deed: Deed) -> None:
         _tell_now(deed, {post.author_id}, is_mine=True)
 
 
+def tell_named(deed: Deed) -> None:
+    """Tell exactly the one person whom the deed names in `tells`, about a question or a tag.
+
+    It was said to them, so it reaches them even where they muted the question.
+    """
+    named = db.session.scalar(
+        select(Person.id).where(
+            Person.id == (deed.activity.detail.get("tells") or 0), Person.deactivated_at.is_(None)
+        )
+    )
+    if named is not None and named != deed.actor.id:
+        question_id = getattr(deed.subject, "question_id", None)
+        about = {
+            "activity_id": deed.activity.id,
+            "verb": deed.verb,
+            "actor_id": deed.actor.id,
+            "question_id": question_id,
+            "post_id": question_id,
+            "tag_id": getattr(deed.subject, "tag_id", None),
+        }
+        row = row_for(about, named, is_mine=True)
+        db.session.execute(upsert(Notification).values(row).on_conflict_do_nothing())
+
+
 def recall(deed: Deed) -> None:
     """A post is out of sight: whoever has not read of it hears nothing any more."""
     post: Post = deed.subject

@@ -14,6 +14,7 @@ from board.inbox.models import Notification, Subscription, Watched
 from board.people.models import Person
 from board.posts.models import Post
 from board.signin.models import Session
+from board.tags.models import Tag
 
 SHOWN = 200
 MOST_COUNTED = 100
@@ -22,17 +23,19 @@ BREAK = timedelta(hours=6)
 NEXT_SHIFT = timedelta(hours=10)
 
 NOTIFICATION, SUBSCRIPTION = Notification.__table__, Subscription.__table__
-PERSON, POST = Person.__table__, Post.__table__
+PERSON, POST, TAG = Person.__table__, Post.__table__, Tag.__table__
+ABOUT = {Watched.QUESTION: Notification.question_id, Watched.TAG: Notification.tag_id}
 
 
 @dataclass(frozen=True)
 class Group:
-    """News of one kind about one question: `3 answers on …`."""
+    """News of one kind about one question: `3 answers on …`; or about a tag."""
 
-    question_id: int
+    about: Watched
+    about_id: int
     title: str
     verb: Verb
-    post_id: int
+    post_id: int | None
     actors: Sequence[str]
     count: int
     latest: datetime
@@ -50,7 +53,7 @@ class Inbox:
 
 
 def unread(person_id: int) -> int:
-    """How many questions have something unread for this person, at most a hundred."""
+    """How many questions and tags have something unread for this person, at most a hundred."""
     return db.session.scalar(_UNREAD, {"person_id": person_id, "moment": now()}) or 0
 
 
@@ -76,12 +79,12 @@ def on_question(person_id: int, question_id: int) -> AnyRow:
 def see(person_id: int, question_id: int) -> None:
     """Somebody opened the question: its news is read. In a transaction of its own."""
     with apart() as session:
-        session.execute(_change(person_id, question_id).values(read_at=now()))
+        session.execute(_change(person_id, Watched.QUESTION, question_id).values(read_at=now()))
 
 
-def set_aside(person_id: int, question_id: int, what: str) -> None:
-    """Mark the news about a question `read`, `unread` or `done`, or let it sleep until the next
-    shift (`later`). Raises `Invalid` for anything else.
+def set_aside(person_id: int, about: str, about_id: int, what: str) -> None:
+    """Mark the news about a question or a tag `read`, `unread` or `done`, or let it sleep until
+    the next shift (`later`). Raises `Invalid` for anything else.
     """
     moment = now()
     changes: dict[str, dict[str, datetime | None]] = {
@@ -90,9 +93,12 @@ def set_aside(person_id: int, question_id: int, what: str) -> None:
         "done": {"done_at": moment, "read_at": moment},
         "later": {"snoozed_until": moment + NEXT_SHIFT, "read_at": None},
     }
-    if what not in changes:
+    if what not in changes or about not in set(ABOUT):
         raise Invalid({"what": "Choose read, unread, done or later."})
-    statement = _change(person_id, question_id, everything=what in ("unread", "done", "later"))
+    subject = Watched(about)
+    statement = _change(
+        person_id, subject, about_id, everything=what in ("unread", "done", "later")
+    )
     db.session.execute(statement.values(changes[what]))
 
 
@@ -117,15 +123,17 @@ def _rows(person_id: int) -> Sequence[AnyRow]:
     return db.session.execute(
         select(
             NOTIFICATION.c.question_id,
+            NOTIFICATION.c.tag_id,
             NOTIFICATION.c.post_id,
             NOTIFICATION.c.verb,
             NOTIFICATION.c.told_at,
             NOTIFICATION.c.read_at,
             NOTIFICATION.c.is_mine,
-            POST.c.title,
+            func.coalesce(POST.c.title, TAG.c.name).label("title"),
             PERSON.c.name.label("actor"),
         )
-        .join(POST, POST.c.id == NOTIFICATION.c.question_id)
+        .outerjoin(POST, POST.c.id == NOTIFICATION.c.question_id)
+        .outerjoin(TAG, TAG.c.id == NOTIFICATION.c.tag_id)
         .outerjoin(PERSON, PERSON.c.id == NOTIFICATION.c.actor_id)
         .where(NOTIFICATION.c.person_id == person_id, *_open())
         .where(or_(POST.c.hidden_at.is_(None), NOTIFICATION.c.verb == Verb.HID))
@@ -135,10 +143,10 @@ def _rows(person_id: int) -> Sequence[AnyRow]:
 
 
 def _grouped(rows: Sequence[AnyRow]) -> list[Group]:
-    """Rows of the same question and verb together; mine first, then the latest."""
-    together: dict[tuple[int, str], list[AnyRow]] = {}
+    """Rows of the same question or tag and verb together; mine first, then the latest."""
+    together: dict[tuple[int, int, str], list[AnyRow]] = {}
     for row in rows:
-        together.setdefault((row.question_id, row.verb), []).append(row)
+        together.setdefault((row.question_id, row.tag_id, row.verb), []).append(row)
     groups = [_group(each) for each in together.values()]
     return sorted(groups, key=lambda group: (not group.is_unread, not group.is_mine))
 
@@ -146,7 +154,8 @@ def _grouped(rows: Sequence[AnyRow]) -> list[Group]:
 def _group(rows: Sequence[AnyRow]) -> Group:
     newest = rows[0]
     return Group(
-        newest.question_id,
+        Watched.QUESTION if newest.question_id else Watched.TAG,
+        newest.question_id or newest.tag_id,
         newest.title,
         Verb(newest.verb),
         newest.post_id,
@@ -185,9 +194,9 @@ def _last_shift(person_id: int, session_id: int) -> datetime:
     return began - NEXT_SHIFT
 
 
-def _change(person_id: int, question_id: int, *, everything: bool = False) -> Update:
+def _change(person_id: int, about: Watched, about_id: int, *, everything: bool = False) -> Update:
     statement = update(Notification).where(
-        Notification.person_id == person_id, Notification.question_id == question_id
+        Notification.person_id == person_id, ABOUT[about] == about_id
     )
     if not everything:
         statement = statement.where(Notification.read_at.is_(None))
@@ -201,7 +210,7 @@ _MINE, _MOMENT = (
 )
 
 _UNREAD = select(func.count()).select_from(
-    select(NOTIFICATION.c.question_id)
+    select(NOTIFICATION.c.question_id, NOTIFICATION.c.tag_id)
     .where(
         _MINE,
         NOTIFICATION.c.read_at.is_(None),

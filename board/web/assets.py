@@ -27,6 +27,7 @@ STYLES = (
     "editor",
     "findings",
     "people",
+    "experts",
     "tags",
     "differences",
     "prose",

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from board.config import settings
 from board.core import clock, submissions, text
+from board.experts import rules as expert_rules
 from board.inbox import reading as inbox
 from board.people import rules as people_rules
 from board.posts import rules as post_rules
@@ -67,8 +68,9 @@ def init_app(app: Flask) -> None:
     env.add_extension(Words)
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
-    env.filters.update(when=when, date=date, clock=time, counted=counted)
+    env.filters.update(when=when, date=date, clock=time, day=clock.as_day, counted=counted)
     env.globals.update(
+        expert_rules=expert_rules,
         people_rules=people_rules,
         post_rules=post_rules,
         tag_rules=tag_rules,

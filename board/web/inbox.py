@@ -4,6 +4,7 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from board.inbox import reading, watching
+from board.inbox.models import Watched
 from board.web.forms import number
 from board.web.pages import Pages
 from board.web.responding import changed, moved, page
@@ -36,10 +37,10 @@ def badge() -> ResponseReturnValue:
 
 @pages.post("/inbox/<id:id>")
 def update(id: int) -> ResponseReturnValue:
-    """Set the news about this question aside."""
-    what = request.form.get("what", "")
+    """Set the news about this question or tag aside."""
+    what, about = request.form.get("what", ""), request.form.get("about", Watched.QUESTION)
     person = me()
-    reading.set_aside(person.id, id, what)
+    reading.set_aside(person.id, about, id, what)
     return changed(
         "inbox/_list.html",
         back_to=url_for("inbox.index"),

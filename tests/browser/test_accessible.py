@@ -34,6 +34,13 @@ PAGES = {
         "/people/amina",
         "/inbox",
         "/watching",
+        "/experts",
+        "/experts?q=zzz",
+        "/experts/me",
+        "/experts/insulin",
+        "/experts/gloves",
+        "/questions/1/experts",
+        "/questions/6/experts",
         "/saved",
         "/drafts",
         "/password",
@@ -142,6 +149,48 @@ def test_nothing_that_search_shows_has_to_be_scrolled_sideways(visit, width):
     for show in SHOWN:
         show(page)
         assert not is_too_wide(page), show.__name__
+
+
+def seat_two_experts(page):
+    """As Ruth: Jonas is one, Priya is nominated, both for pumps, and Ruth herself was asked."""
+    token = page.locator("[name=csrf_token]").first.input_value()
+
+    def send(address, **fields):
+        page.request.post(address, form={"csrf_token": token} | fields)
+
+    send("/experts/pumps/nominations", handle="jonas")
+    send("/seats/1/confirmation")
+    send("/experts/pumps/nominations", handle="priya")
+    send("/experts/pumps/nominations", handle="ruth")
+    send("/experts/me", line=f"bleep 2210 or {LONG_WORD}", cap="5", deputy="amina")
+
+
+def show_question_with_experts(page):
+    page.goto("/questions/4")
+    page.locator("#ask-anybody").wait_for()
+
+
+EXPERT_PAGES = ("/experts", "/experts/pumps", "/experts/me", "/questions/4/experts", "/requests/1")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 911])
+def test_experts_and_requests_on_any_screen(visit, scheme, width):
+    options = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
+    ruth, amina = visit("ruth", **options), visit("amina", **options)
+    seat_two_experts(ruth)
+    show_question_with_experts(amina)
+    amina.get_by_label("Somebody else, by user name").fill("@ruth")
+    amina.locator("#ask-anybody").get_by_role("button").click()
+    amina.get_by_text("was asked and finds it").wait_for()
+    for page in (amina, ruth):
+        show_question_with_experts(page)
+        assert violations(page) == []
+        assert not is_too_wide(page)
+    for address in EXPERT_PAGES:
+        ruth.goto(address)
+        assert (address, violations(ruth)) == (address, [])
+        assert not is_too_wide(ruth), address
 
 
 @pytest.mark.parametrize("width", [390, 911])

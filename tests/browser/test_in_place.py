@@ -28,6 +28,26 @@ def test_a_comment_in_place(visit):
     expect(comments.get_by_label("Your comment")).to_have_count(0)
 
 
+def test_an_expert_is_asked_in_place(visit):
+    amina = visit("amina")
+    amina.goto("/questions/4")
+    field = amina.get_by_label("Somebody else, by user name")
+    expect(field).to_be_visible()
+    assert amina.evaluate("document.activeElement === document.body")  # what loads takes no focus
+    field.fill("nobody")
+    amina.locator("#ask-anybody").get_by_role("button").click()
+    expect(amina.locator("#notice")).to_contain_text("nobody called nobody")
+    field.fill("@jonas")
+    amina.locator("#ask-anybody").get_by_role("button").click()
+    expect(amina.locator("#experts")).to_contain_text("Asked Jonas Weber, Pharmacist")
+    expect(amina.locator("#experts .notice")).to_be_focused()
+    amina.locator("#experts").get_by_role("button", name="Withdraw").click()
+    expect(amina.locator("#experts")).to_contain_text("withdrawn")
+    jonas = visit("jonas")
+    jonas.goto("/inbox")
+    expect(jonas.get_by_text("asks whether you can answer")).to_be_visible()
+
+
 def test_an_empty_answer_keeps_its_place(visit):
     amina = visit("amina")
     amina.goto("/questions/4")

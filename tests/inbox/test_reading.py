@@ -80,17 +80,17 @@ def test_a_short_break_is_no_new_shift(world):
 def test_news_is_set_aside(world, session, what, unread, shown, asleep):
     answering.answer(world.jonas, world.insulin, "Four weeks.")
     db.session.flush()
-    reading.set_aside(world.amina.id, world.insulin.id, what)
+    reading.set_aside(world.amina.id, "question", world.insulin.id, what)
     seen = inbox(world, session)
     assert (reading.unread(world.amina.id), len(seen.new), seen.asleep) == (unread, shown, asleep)
-    reading.set_aside(world.amina.id, world.insulin.id, "unread")
+    reading.set_aside(world.amina.id, "question", world.insulin.id, "unread")
     assert reading.unread(world.amina.id) == 1
 
 
 def test_what_sleeps_comes_back_next_shift(world, session):
     answering.answer(world.jonas, world.insulin, "Four weeks.")
     db.session.flush()
-    reading.set_aside(world.amina.id, world.insulin.id, "later")
+    reading.set_aside(world.amina.id, "question", world.insulin.id, "later")
     with held_at(now() + reading.NEXT_SHIFT + timedelta(minutes=1)):
         assert reading.unread(world.amina.id) == 1
 
@@ -104,12 +104,12 @@ def test_another_persons_inbox_is_not_touched(world, session):
 
 def test_there_are_four_ways_only(world):
     with pytest.raises(Invalid):
-        reading.set_aside(world.amina.id, world.insulin.id, "burn")
+        reading.set_aside(world.amina.id, "question", world.insulin.id, "burn")
 
 
 def test_a_removed_question_is_not_in_an_inbox(world, session):
     answering.answer(world.jonas, world.insulin, "Four weeks.")
     db.session.flush()
-    reading.set_aside(world.amina.id, world.insulin.id, "read")
+    reading.set_aside(world.amina.id, "question", world.insulin.id, "read")
     hiding.hide(world.ruth, world.insulin, "test")
     assert [group.verb for group in inbox(world, session).new] == [Verb.HID]

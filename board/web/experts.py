@@ -1,0 +1,102 @@
+"""Experts: who knows what, one tag's experts, and what somebody says of themselves."""
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from board.experts import queries, reaching, seating, suggesting
+from board.experts.models import Seat
+from board.people.queries import person_called
+from board.tags import naming
+from board.web.forms import typed
+from board.web.pages import Pages
+from board.web.responding import moved, page
+from board.web.visiting import me, reader, signed_in
+
+pages = Pages("experts")
+
+
+@pages.shown("/experts")
+def index() -> str:
+    words = request.args.get("q", "").strip()
+    return page(
+        "experts/index.html", tags=queries.directory(words), words=words, today=reaching.today()
+    )
+
+
+@pages.shown("/experts/me")
+def mine() -> str:
+    id = signed_in().id
+    requests = queries.requests_to(id)
+    return page(
+        "experts/mine.html",
+        seats=queries.seats_of(id),
+        waiting=[each for each in requests if each.state == "open"],
+        settled=[each for each in requests if each.state != "open"],
+        reachability=reaching.of(id),
+        load=reaching.asked_this_week(id),
+    )
+
+
+@pages.post("/experts/me", again="experts.mine")
+def update() -> ResponseReturnValue:
+    reaching.set_reachability(
+        me(),
+        line=typed("line"),
+        cap=typed("cap"),
+        away_until=typed("away_until"),
+        deputy=typed("deputy"),
+    )
+    return moved(url_for("experts.mine"), "Saved.")
+
+
+@pages.shown("/experts/<name>")
+def show(name: str) -> ResponseReturnValue:
+    """A tag's experts; a synonym leads to its tag."""
+    tag = naming.tag_called(name)
+    if tag.name != name:
+        return redirect(url_for("experts.show", name=tag.name), 302)
+    person = reader()
+    seats = queries.seats_in(tag.id)
+    return page(
+        "experts/show.html",
+        tag=tag,
+        experts=[seat for seat in seats if seat.status == "confirmed"],
+        nominations=[seat for seat in seats if seat.status == "nominated"],
+        is_expert=any(s.status == "confirmed" and s.person_id == person.id for s in seats),
+        nominable=suggesting.nominable(tag.id) if person.is_moderator else [],
+        today=reaching.today(),
+    )
+
+
+@pages.post("/experts/<name>/nominations", again="experts.show")
+def nominate(name: str) -> ResponseReturnValue:
+    tag = naming.tag_called(name)
+    person = person_called(typed("handle").strip().lstrip("@"))
+    seating.nominate(me(), person, tag)
+    said = f"{person.name} is nominated. An expert of this tag or a moderator confirms it."
+    return moved(url_for("experts.show", name=tag.name), said)
+
+
+@pages.post("/seats/<id:id>/confirmation")
+def confirm(id: int) -> ResponseReturnValue:
+    seat = seating.seat_with_id(id)
+    seating.confirm(me(), seat)
+    return moved(_tag_of(seat), f"{seat.person.name} is an expert for {seat.tag.name} now.")
+
+
+@pages.post("/seats/<id:id>/refusal")
+def decline(id: int) -> ResponseReturnValue:
+    seat = seating.seat_with_id(id)
+    seating.decline(me(), seat)
+    return moved(url_for("experts.mine"), f"You are not listed for {seat.tag.name}.")
+
+
+@pages.post("/seats/<id:id>/end")
+def end(id: int) -> ResponseReturnValue:
+    seat = seating.seat_with_id(id)
+    seating.end(me(), seat)
+    return moved(_tag_of(seat), f"{seat.person.name} is no longer listed for {seat.tag.name}.")
+
+
+def _tag_of(seat: Seat) -> str:
+    return url_for("experts.show", name=seat.tag.name)
