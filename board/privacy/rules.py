@@ -9,9 +9,13 @@ STRONG = 0.85
 # These are strong however sure the detector is: one such number is one patient.
 HELD = frozenset({Kind.NHS_NUMBER, Kind.SSN, Kind.MRN, Kind.HEALTH_PLAN, Kind.PATIENT_URL})
 
+# These are weak however sure the detector is: mostly it is a supplier's or an office's.
+OFTEN_OF_OTHERS = frozenset({Kind.EMAIL})
+
 
 def is_strong(finding: Finding) -> bool:
-    return finding.kind in HELD or finding.confidence >= STRONG
+    is_sure = finding.confidence >= STRONG and finding.kind not in OFTEN_OF_OTHERS
+    return finding.kind in HELD or is_sure
 
 
 def may_override(person: Member, finding: Finding) -> bool:
