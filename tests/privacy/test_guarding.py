@@ -203,11 +203,11 @@ def test_refusals_are_counted_by_kind_and_field(world):
 
 
 def test_an_address_may_be_let_through_by_whoever_wrote_it(world, app):
-    [found] = guarding.look({"body": "Ask sales@pumps.example.net"}, DEFAULT, (), world.amina)
+    [found] = guarding.look({"body": "Ask jo@ward.example.org"}, DEFAULT, (), world.amina)
     assert found.kind is Kind.EMAIL
     assert found.may_be_overridden
 
 
 def test_a_link_to_write_to_somebody_is_nobodys_patient(world, app):
-    text = "[The supplier](mailto:sales@pumps.example.net) answers within a day."
+    text = "[The supplier](mailto:jo@ward.example.org) answers within a day."
     assert guarding.look({"body": text}, DEFAULT, (), world.amina) == []
