@@ -8,13 +8,15 @@ where nothing rarer was asked for, the newest questions with all the words are t
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import ModuleType
 
 from sqlalchemy import func, select
 
 from board.core.database import AnySelect, db, is_sqlite
 from board.posts.lists import POST
+from board.posts.models import Kind
 from board.search import postgres, sqlite
-from board.search.indexing import DOCUMENT
+from board.search.indexing import DOCUMENT, NAMES_BETWEEN
 from board.search.meanings import Stems
 from board.search.wanted import Wanted
 
@@ -39,7 +41,7 @@ class Candidate:
 
 def candidates(wanted: Wanted) -> list[Candidate]:
     """The questions that may fit, in one statement."""
-    engine = sqlite if is_sqlite() else postgres
+    engine = _engine()
     matching = engine.matching(wanted, MOST_CANDIDATES)
     if matching is None:
         matching = _newest(wanted)
@@ -66,7 +68,7 @@ def candidates(wanted: Wanted) -> list[Candidate]:
             row.question_id,
             frozenset(row.types.split()),
             tuple(row.title.split()),
-            [tuple(name.split()) for name in row.names.split(" | ") if name],
+            [tuple(name.split()) for name in row.names.split(NAMES_BETWEEN) if name],
             frozenset(row.tags.split()),
             row.answer_count > 0,
             row.accepted_id is not None,
@@ -78,13 +80,16 @@ def candidates(wanted: Wanted) -> list[Candidate]:
     ]
 
 
+def _engine() -> ModuleType:
+    return sqlite if is_sqlite() else postgres
+
+
 def _newest(wanted: Wanted) -> AnySelect:
     """Without any words: the newest questions that the filters let through."""
-    engine = sqlite if is_sqlite() else postgres
-    without = [POST.c.id.not_in(engine.having(stems)) for stems in wanted.without]
+    without = [POST.c.id.not_in(_engine().having(stems)) for stems in wanted.without]
     return (
         select(POST.c.id.label("question_id"), func.abs(0.0).label("score"))
-        .where(POST.c.kind == "question", POST.c.hidden_at.is_(None))
+        .where(POST.c.kind == Kind.QUESTION, POST.c.hidden_at.is_(None))
         .where(*wanted.conditions, *without)
         .order_by(POST.c.created_at.desc(), POST.c.id.desc())
         .limit(MOST_CANDIDATES)
