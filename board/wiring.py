@@ -1,13 +1,15 @@
-"""What follows from a deed, on one screen. The only place where features meet sideways.
+"""What follows from a deed, and what falls due: the only place where features meet sideways.
 
-Each function is called with the deed, in the deed's own transaction, in the order given here.
+A reaction is called with the deed, in the deed's own transaction, in the order given here. A due
+task does one piece of work in a transaction of its own and says whether it found any.
 Only `board/__init__.py` imports this module.
 """
 
 from board.activity.recording import Reaction
 from board.activity.verbs import Verb
+from board.core.working import Task
 from board.experts import requesting, seating
-from board.inbox import notifying, watching
+from board.inbox import notifying, telling, watching
 from board.privacy import noting
 from board.search import indexing
 
@@ -38,3 +40,5 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.TAG_CHANGED: [noting.follow],
     Verb.TAG_MERGED: [seating.follow_merge],
 }
+
+DUE: list[Task] = [telling.tell_watchers]

@@ -7,7 +7,7 @@ from types import FrameType
 import click
 
 from board.cli.common import on_board
-from board.inbox import working
+from board.core import working
 
 
 @click.command()

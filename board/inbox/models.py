@@ -86,13 +86,3 @@ class Telling(Base):
     question_id: Mapped[int]
     post_id: Mapped[int]
     told_to: Mapped[int] = mapped_column(default=0)
-
-
-class Lease(Base):
-    """Which worker does the due work, until when: one at a time, whatever the number of nodes."""
-
-    __tablename__ = "lease"
-
-    name: Mapped[str] = mapped_column(primary_key=True)
-    holder: Mapped[str]
-    until: Mapped[datetime]

@@ -22,7 +22,7 @@ from waitress.server import create_server
 
 from board.config import settings
 from board.core.errors import Refused
-from board.inbox.working import Background
+from board.core.working import Background
 
 DRAIN_SECONDS = 30
 LARGEST_REQUEST = 16 * 1024 * 1024

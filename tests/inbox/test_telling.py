@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, select
 
+from board.core import working
 from board.core.clock import held_at, now
 from board.core.database import db
-from board.inbox import telling, watching, working
+from board.inbox import telling, watching
 from board.inbox.models import Level, Notification, Subscription, Telling, Watched
 from board.people.models import Person
 from board.posts import answering, asking, hiding
@@ -131,23 +132,6 @@ def test_many_watchers_cost_the_asker_nothing(world, statements, request):
         asking.ask(world.amina, "Where are the spare beds kept?")
         db.session.commit()
     assert len(many) <= len(few) + 1
-
-
-def test_one_worker_at_a_time(world):
-    assert working.hold("first")
-    assert not working.hold("second")
-    assert working.hold("first")
-    with held_at(now() + 2 * working.LEASE):
-        assert working.hold("second")
-        assert not working.hold("first")
-
-
-def test_a_lease_that_was_let_go_is_free(world):
-    working.hold("first")
-    working.let_go("second")
-    assert not working.hold("second")
-    working.let_go("first")
-    assert working.hold("second")
 
 
 def test_nothing_due_is_no_work(world):

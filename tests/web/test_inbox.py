@@ -139,7 +139,7 @@ def test_somebody_can_be_watched_but_not_oneself(amina):
 
 
 def test_by_the_worker_a_new_question_comes_to_who_watches_its_asker(world, signed_in):
-    from board.inbox import working
+    from board.core import working
 
     watching.watch(world.jonas.id, Watched.PERSON, world.amina.id, Level.ALL)
     question = asking.ask(world.amina, "Where are the spare pumps kept?")

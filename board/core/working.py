@@ -5,27 +5,41 @@ A worker that is stopped anywhere leaves what was done, and the next one goes on
 
 import secrets
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Event, Thread
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import or_
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Mapped, mapped_column
 
 from board.core.clock import now
-from board.core.database import db, upsert, writing
-from board.inbox.models import Lease
-from board.inbox.telling import tell_watchers
+from board.core.database import Base, db, upsert, writing
 
 LEASE = timedelta(seconds=30)
 NAME = "worker"
 PAUSE = 2.0  # seconds: people hear of an answer while they still think of the question
 STOPPING = 5.0
 
-# Each does one piece of due work and says how many it did.
-DUE: tuple[Callable[[], int], ...] = (tell_watchers,)
+# Does one piece of due work, commits it, and says how many it did: 0 when nothing is due.
+Task = Callable[[], int]
+
+
+class Lease(Base):
+    """Which worker does the due work, until when: one at a time, whatever the number of nodes."""
+
+    __tablename__ = "lease"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    holder: Mapped[str]
+    until: Mapped[datetime]
+
+
+def init_app(app: Flask, due: Sequence[Task]) -> None:
+    """Hand over what the worker does; the list stands in `board/wiring.py`."""
+    app.extensions["board.due"] = due
 
 
 def new_holder() -> str:
@@ -38,11 +52,21 @@ def work(holder: str) -> int:
     done = 0
     with writing():
         while hold(holder):
-            step = sum(task() for task in DUE)
+            step = sum(_do(task) for task in current_app.extensions["board.due"])
             if step == 0:
                 break
             done += step
     return done
+
+
+def _do(task: Task) -> int:
+    """A task that fails is logged and tried again next time; the others go on."""
+    try:
+        return task()
+    except Exception:
+        current_app.log_exception(sys.exc_info())
+        db.session.rollback()
+        return 0
 
 
 class Background:
