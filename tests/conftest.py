@@ -126,6 +126,24 @@ def start_afresh(app: Flask, database: str, request: pytest.FixtureRequest) -> C
 
 
 @pytest.fixture
+def prepared(app: Flask, database: str, request: pytest.FixtureRequest) -> Callable[..., None]:
+    """`prepared("crowd", make)`: the board as `make` leaves it, which happens once a session."""
+    board = request.getfixturevalue(f"{database}_board")
+
+    def prepare(name: str, make: Callable[[], object], *, on: str = "settled") -> None:
+        if name not in board.kept:
+            board.renew(on)
+            with app.app_context():
+                make()
+                db.session.commit()
+                db.session.remove()
+            board.keep(name)
+        board.renew(name)
+
+    return prepare
+
+
+@pytest.fixture
 def empty(app: Flask, start_afresh: Callable[[], None]) -> Iterator[Flask]:
     """A founded board with nobody and nothing on it, within the app."""
     start_afresh()

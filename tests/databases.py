@@ -36,6 +36,7 @@ class SQLiteBoard:
     """A board in a file. Each test begins with another file's pages copied over it."""
 
     def __init__(self, place: Path) -> None:
+        self.kept: set[str] = set()
         self.place = place
         self.file = place / "board.db"
         self.app = make_app(place, f"sqlite:///{self.file}")
@@ -50,6 +51,12 @@ class SQLiteBoard:
         with closing(copied), closing(fresh):
             copied.backup(fresh)
 
+    def keep(self, template: str) -> None:
+        """Remember the board as it is now under this name."""
+        disconnect(self.app)
+        shutil.copyfile(self.file, self.place / f"{template}.db")
+        self.kept.add(template)
+
     def close(self) -> None:
         disconnect(self.app)
 
@@ -58,6 +65,7 @@ class PostgresBoard:
     """A board in a database that is made from another one for each test."""
 
     def __init__(self, place: Path, server: str) -> None:
+        self.kept: set[str] = set()
         self.server = server
         self._run("CREATE DATABASE empty")
         found(make_app(place, self._address("empty")))
@@ -69,6 +77,12 @@ class PostgresBoard:
         disconnect(self.app)
         self._run("DROP DATABASE IF EXISTS board WITH (FORCE)")
         self._run(f"CREATE DATABASE board TEMPLATE {template} STRATEGY file_copy")
+
+    def keep(self, template: str) -> None:
+        """Remember the board as it is now under this name."""
+        disconnect(self.app)
+        self._run(f"CREATE DATABASE {template} TEMPLATE board")
+        self.kept.add(template)
 
     def close(self) -> None:
         disconnect(self.app)

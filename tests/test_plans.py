@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import bindparam, event, select, text
+from world import World
 
 from board.core.clock import now
 from board.core.database import Moment, db, is_sqlite
@@ -29,11 +30,18 @@ INSERT = text("""
 
 
 @pytest.fixture
-def crowd(world):
+def crowd(app, prepared):
+    """(tag, ward) of a hundred thousand questions."""
+    prepared("crowd", multiply)
+    with app.app_context():
+        yield tag_called("insulin").id, World().amina.department_id
+
+
+def multiply():
     """A hundred thousand questions nobody has voted for, all in one tag, most in one ward,
     imported a thousand at the same moment.
     """
-    tag, moment = tag_called("insulin").id, now()
+    tag, moment, world = tag_called("insulin").id, now(), World()
     ward, other = world.amina.department_id, world.jonas.department_id
     for group in range(MANY // GROUP):
         values = {"moment": moment - timedelta(minutes=group), "ward": ward, "other": other}
@@ -48,8 +56,6 @@ def crowd(world):
     )
     db.session.execute(text("UPDATE post SET question_id = id WHERE question_id IS NULL"))
     db.session.execute(text("ANALYZE"))
-    db.session.flush()
-    return tag, ward
 
 
 def plans(work):
@@ -121,10 +127,10 @@ def test_a_page_deep_in_a_list_where_all_are_equal_seeks_to_its_place(crowd):
         assert any("id < 50000" in line for line in seeks), lines
 
 
-def test_a_thread_is_found_by_its_question(crowd, world):
+def test_a_thread_is_found_by_its_question(crowd):
     from board.posts import threads
 
-    assert_seeks(plans(lambda: threads.thread(1, world.amina)))
+    assert_seeks(plans(lambda: threads.thread(1, World().amina)))
 
 
 def test_the_lists_give_what_is_there(crowd):

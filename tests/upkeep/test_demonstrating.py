@@ -2,6 +2,7 @@
 
 import pytest
 from clients import browser
+from sqlalchemy import select
 
 from board import config
 from board.core.clock import now
@@ -13,9 +14,19 @@ from board.tags.models import Tag
 from board.upkeep import checking, demonstrating
 
 
+@pytest.fixture(scope="session")
+def folder_of_all(tmp_path_factory):
+    return tmp_path_factory.mktemp("hospital")
+
+
 @pytest.fixture
-def hospital(empty, tmp_path):
-    return demonstrating.demonstrate(tmp_path)
+def hospital(app, database, prepared, folder_of_all):
+    """The folder of a board that holds the demonstration hospital."""
+    folder = folder_of_all / database
+    folder.mkdir(exist_ok=True)
+    prepared("hospital", lambda: demonstrating.demonstrate(folder), on="empty")
+    with app.app_context():
+        yield folder
 
 
 def count(table):
@@ -30,7 +41,7 @@ def test_it_is_a_small_hospital(hospital):
     assert count(Comment) > 20
     assert count(Vote) > 100
     assert count(Acceptance) > 20
-    assert {person.role for person in hospital} == {"member", "moderator", "administrator"}
+    assert set(db.session.scalars(select(Person.role))) == {"member", "moderator", "administrator"}
 
 
 def test_some_questions_wait_for_an_answer(hospital):
@@ -48,13 +59,13 @@ def test_nothing_happens_in_the_future(hospital):
     assert db.session.query(Acceptance).filter(Acceptance.accepted_at > now()).count() == 0
 
 
-def test_the_board_is_sound_afterwards(hospital, tmp_path):
-    assert list(checking.findings(tmp_path)) == []
+def test_the_board_is_sound_afterwards(hospital):
+    assert list(checking.findings(hospital)) == []
 
 
-def test_it_is_marked_as_a_demonstration(hospital, app, configure, tmp_path):
+def test_it_is_marked_as_a_demonstration(hospital, app, configure):
     assert demonstrating.is_demonstration()
-    configure(site_notice=config.load(tmp_path, {}).site_notice)
+    configure(site_notice=config.load(hospital, {}).site_notice)
     page = browser(app).get("/sign-in").text
     assert "Demonstration: a made-up hospital. Nothing here is clinical advice." in page
 
