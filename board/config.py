@@ -72,6 +72,10 @@ def _is_telephone_number(value: str) -> bool:
     return bool(re.fullmatch(r"[+(]?[0-9][0-9 ().-]{1,24}", value))
 
 
+def _is_syslog(value: str) -> bool:
+    return bool(re.fullmatch(r"(?:/[^:]+|[^:\s]+:\d{1,5})?", value))
+
+
 def _is_name(value: str) -> bool:
     return 1 < len(value.strip()) <= 80
 
@@ -160,6 +164,16 @@ class Settings:
     secret_key: str = setting("", "Signs cookies; empty means the file secret.key.")
     trusted_proxy: str = setting(
         "127.0.0.1", "Address of the reverse proxy whose X-Forwarded headers are believed."
+    )
+    audit_checkpoints: str = setting(
+        "",
+        "Folder for the checkpoints of the audit trail, best on another machine (default: the "
+        "data folder).",
+    )
+    syslog: str = setting(
+        "",
+        "Where checkpoints of the audit trail go too: /dev/log, or host:port (UDP).",
+        _is_syslog,
     )
     log_level: str = setting(
         "info", "How much is logged.", _one_of("debug", "info", "warning", "error")

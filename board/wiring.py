@@ -7,6 +7,7 @@ Only `board/__init__.py` imports this module.
 
 from board.activity.recording import Reaction
 from board.activity.verbs import Verb
+from board.audit import auditing, checkpointing, configuring
 from board.core.working import Task
 from board.experts import requesting, seating
 from board.inbox import notifying, telling, watching
@@ -41,4 +42,40 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.TAG_MERGED: [seating.follow_merge],
 }
 
-DUE: list[Task] = [telling.tell_watchers]
+# What matters to security is put into the audit trail, after everything else that follows.
+AUDITED = (
+    Verb.ACCEPTANCE_WITHDRAWN,
+    Verb.ACCESS_REFUSED,
+    Verb.AUDIT_EXPORTED,
+    Verb.AUDIT_READ,
+    Verb.AUDIT_VERIFIED,
+    Verb.BACKED_UP,
+    Verb.BACKUP_RESTORED,
+    Verb.DEACTIVATED,
+    Verb.EXPERT_CONFIRMED,
+    Verb.EXPERT_ENDED,
+    Verb.EXPORTED,
+    Verb.HID,
+    Verb.IMPORTED,
+    Verb.JOINED,
+    Verb.PASSWORD_CHANGED,
+    Verb.PASSWORD_SET,
+    Verb.PERSON_CHANGED,
+    Verb.PRIVACY_OVERRIDDEN,
+    Verb.PRIVACY_REFUSED,
+    Verb.REACTIVATED,
+    Verb.RESTORED,
+    Verb.ROLE_CHANGED,
+    Verb.SETTINGS_CHANGED,
+    Verb.SIGNED_IN,
+    Verb.SIGNED_OUT,
+    Verb.SIGN_IN_FAILED,
+    Verb.TAG_MERGED,
+    Verb.TOKEN_CREATED,
+    Verb.TOKEN_ENDED,
+    Verb.UPGRADED,
+)
+for verb in AUDITED:
+    REACTIONS.setdefault(verb, []).append(auditing.follow)
+
+DUE: list[Task] = [telling.tell_watchers, configuring.note_changes, checkpointing.keep_due]

@@ -56,6 +56,8 @@ PAGES = """
 /search/missed                           303 403 403 200 200
 /questions/1/related                     401 200 200 200 200
 /privacy/rules                           303 403 403 200 200
+/audit                                   303 403 403 403 200
+/audit.csv                               303 403 403 403 200
 /synonyms                                303 200 200 200 200
 /synonyms/new                            303 403 403 200 200
 /synonyms/1/edit                         303 403 403 200 200
@@ -114,6 +116,7 @@ CHANGES = """
 /synonyms                                terms=q1,q2 303 403 403 303 303
 /synonyms/1/edit                         terms=q1,q2 303 403 403 303 303
 /synonyms/1/removal                      -           303 403 403 303 303
+/audit/verification                      -           303 403 403 403 303
 /tags/insulin/edit                       name=insulin 303 403 403 303 303
 /tags/insulin/merge                      into=pumps  303 403 403 303 303
 /people           handle=noor&password=twelve-and-more&role=member  303 403 403 403 303

@@ -14,6 +14,7 @@ ORDER = [
     "config",
     "core",
     "activity",
+    "audit",
     "people",
     "signin",
     "privacy",

@@ -8,7 +8,7 @@ from flask import Flask, current_app
 
 from board.activity.models import Activity
 from board.activity.verbs import Verb
-from board.core.database import db
+from board.core.database import AnySession, db
 
 
 class Actor(Protocol):
@@ -37,6 +37,15 @@ class Deed:
     activity: Activity
 
 
+@dataclass(frozen=True)
+class Nobody:
+    """Whoever did it is not known, or is the server itself."""
+
+    id: None = None
+
+
+NOBODY = Nobody()
+
 Reaction = Callable[[Deed], None]
 
 
@@ -56,6 +65,28 @@ def record(actor: Actor, verb: Verb, subject: Subject, **detail: Any) -> None:
         detail=detail,
     )
     db.session.add(activity)
-    deed = Deed(actor, verb, subject, activity)
-    for follow in current_app.extensions["board.reactions"].get(verb, ()):
+    _follow(Deed(actor, verb, subject, activity))
+
+
+def note(
+    session: AnySession,
+    verb: Verb,
+    kind: str,
+    id: int | None = None,
+    *,
+    actor: Actor = NOBODY,
+    **detail: Any,
+) -> None:
+    """Record, in a session that may stand apart from the request's, what was done to no row of it:
+    a failed sign-in, an export, a refusal.
+    """
+    activity = Activity(
+        actor_id=actor.id, verb=verb, subject_kind=kind, subject_id=id, detail=detail
+    )
+    session.add(activity)
+    _follow(Deed(actor, verb, None, activity))
+
+
+def _follow(deed: Deed) -> None:
+    for follow in current_app.extensions["board.reactions"].get(deed.verb, ()):
         follow(deed)

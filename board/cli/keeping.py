@@ -5,9 +5,11 @@ from pathlib import Path
 import click
 from flask import current_app
 
+from board.activity.recording import note
+from board.activity.verbs import Verb
 from board.cli.common import anyhow, on_board
 from board.config import settings
-from board.core.database import is_sqlite
+from board.core.database import db, is_sqlite
 from board.upkeep import backing_up, checking, furnishing, progress, schema
 
 
@@ -16,6 +18,8 @@ from board.upkeep import backing_up, checking, furnishing, progress, schema
 def backup() -> None:
     """Copy the database into the data folder's backups/, verified, while people go on working."""
     click.echo(f"Backed up to {backing_up.back_up(_folder())}")
+    note(db.session, Verb.BACKED_UP, "board")
+    db.session.commit()
 
 
 @click.command()
@@ -49,6 +53,8 @@ def upgrade() -> None:
     before = schema.present_revision()
     schema.migrate()
     furnishing.furnish(progress.line("questions indexed"))
+    note(db.session, Verb.UPGRADED, "board", before=before, after=schema.newest_revision())
+    db.session.commit()
     click.echo(f"Upgraded from schema {before} to {schema.newest_revision()}.")
 
 

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from board.activity.models import Activity
-from board.activity.recording import record
+from board.activity.recording import note, record
 from board.activity.verbs import Verb
 from board.core.database import apart, db, glance
 from board.core.errors import Invalid
@@ -68,6 +67,4 @@ def _note_failure(person_id: int | None) -> None:
     """A failure outlives the refusal that follows it; an unknown name is not written down."""
     if person_id is not None:
         with apart() as session:
-            session.add(
-                Activity(verb=Verb.SIGN_IN_FAILED, subject_kind="person", subject_id=person_id)
-            )
+            note(session, Verb.SIGN_IN_FAILED, "person", person_id)

@@ -10,6 +10,11 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from flask import current_app
+
+from board.activity.recording import note
+from board.activity.verbs import Verb
+from board.audit import checkpointing
 from board.core.clock import now
 from board.core.database import db, is_sqlite
 from board.core.errors import Refused
@@ -59,7 +64,17 @@ def restore(backup: Path) -> Path | None:
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
+    _note_restored()
     return aside
+
+
+def _note_restored() -> None:
+    """The trail is as old as the backup: say so in it, and let its checkpoints begin here."""
+    if schema.problem_with_schema() is None:
+        note(db.session, Verb.BACKUP_RESTORED, "board")
+        db.session.commit()
+        checkpointing.keep_now(Path(current_app.instance_path), checkpointing.RESTORED)
+        db.session.rollback()
 
 
 def verify(file: Path) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Update, and_, func, select, text, update
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import aliased
 
+from board.audit import verifying
 from board.core.database import db, is_sqlite
 from board.core.signing import SECRET_FILE
 from board.posts.models import Acceptance, Kind, Post, PostTag, Vote
@@ -34,6 +35,7 @@ def findings(data_folder: Path) -> Iterator[Finding]:
         yield from _about_sqlite()
     yield from _about_counters()
     yield from _about_search()
+    yield from _about_trail(data_folder)
 
 
 def _about_files(data_folder: Path) -> Iterator[Finding]:
@@ -51,6 +53,14 @@ def _about_sqlite() -> Iterator[Finding]:
     broken = db.session.execute(text("PRAGMA foreign_key_check")).first()
     if broken:
         yield Finding(f"Table {broken[0]} refers to rows that are not there.")
+
+
+def _about_trail(data_folder: Path) -> Iterator[Finding]:
+    verdict = verifying.verify(data_folder)
+    if not verdict.is_sound:
+        yield Finding(
+            f"Audit trail: {verdict.why} Keep this database, and tell who is responsible."
+        )
 
 
 def _about_counters() -> Iterator[Finding]:

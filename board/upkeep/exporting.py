@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import func, select
 
-from board.activity.models import Activity
+from board.activity.recording import note
 from board.activity.verbs import Verb
 from board.core.database import AnyRow, db, is_sqlite, reading
 from board.people.models import Person
@@ -36,7 +36,7 @@ def export_file(path: Path, say: Progress = silent) -> int:
             count += 1
             say(count)
         db.session.rollback()
-    db.session.add(Activity(verb=Verb.EXPORTED, subject_kind="board", detail={"questions": count}))
+    note(db.session, Verb.EXPORTED, "board", questions=count)
     db.session.commit()
     return count
 

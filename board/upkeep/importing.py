@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
-from board.activity.models import Activity
+from board.activity.recording import note
 from board.activity.verbs import Verb
 from board.config import settings
 from board.core.database import db, is_sqlite
@@ -280,7 +280,5 @@ def _link(post_id: int, tag_id: int, position: int, entry: QuestionEntry) -> dic
 
 def _note(report: Report) -> None:
     """One activity row for the whole import."""
-    db.session.add(
-        Activity(verb=Verb.IMPORTED, subject_kind="board", detail={"questions": report.imported})
-    )
+    note(db.session, Verb.IMPORTED, "board", questions=report.imported)
     db.session.commit()

@@ -30,6 +30,7 @@ STYLES = (
     "experts",
     "tags",
     "differences",
+    "audit",
     "prose",
     "print",
 )

@@ -1,20 +1,26 @@
 """When something cannot be done: a clear message, and everything that was typed still there."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from flask import Flask, Response, current_app, g, render_template
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from htmx_flask import make_response, request
 from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
-from board.core.database import db, reading
-from board.core.errors import Conflict, Invalid, Problem, TooMany
+from board.activity.recording import note
+from board.activity.verbs import Verb
+from board.core.database import apart, db, reading
+from board.core.errors import Conflict, Invalid, Problem, Refused, TooMany
+from board.core.limits import Limit
 from board.privacy.guarding import Identifying
 from board.web import logs
 from board.web.pages import READING
+from board.web.visiting import reader
 
 TITLES = {
     400: "That did not work",
@@ -45,6 +51,8 @@ LOST_SESSION = (
     "Your text is below: copy it, open the page again and send it once more."
 )
 
+REFUSALS = Limit("refused", 30, 600)
+
 NOT_SHOWN = {"csrf_token", "submission_key", "password", "present", "repeated", "window"} | {
     "not_patient",
     "replace",
@@ -67,12 +75,22 @@ def _on_problem(problem: Problem) -> ResponseReturnValue:
     """Show the form again with what was typed; HTMX gets the message beside the form."""
     headers = {"Retry-After": str(problem.seconds)} if isinstance(problem, TooMany) else {}
     db.session.rollback()
+    if isinstance(problem, Refused):
+        _note_refused()
     with reading():
         if request.htmx:
             return _beside_the_form(problem, headers)
         if request.method not in READING and (page := _page_again(problem)) is not None:
             return page, problem.status, headers
         return _error_page(problem.status, problem.message), problem.status, headers
+
+
+def _note_refused() -> None:
+    """Somebody signed in tried what they may not do: on record, and not more than needed."""
+    if current_user.is_authenticated:
+        with apart() as session, suppress(TooMany):
+            REFUSALS.count(session, str(current_user.id))
+            note(session, Verb.ACCESS_REFUSED, "page", actor=reader(), page=request.endpoint)
 
 
 def _beside_the_form(problem: Problem, headers: Mapping[str, str]) -> ResponseReturnValue:

@@ -3,6 +3,7 @@
 from board.web import (
     acceptances,
     answers,
+    audit,
     bookmarks,
     comments,
     drafts,
@@ -50,6 +51,7 @@ NOUNS = (
     sessions,
     passwords,
     registrations,
+    audit,
     help,
     health,
 )

@@ -11,9 +11,11 @@ from flask_login import LoginManager, current_user
 from flask_wtf import CSRFProtect
 from htmx_flask import request
 
+from board.audit import circumstances
 from board.config import settings
 from board.core.database import db, glance
 from board.core.errors import Invalid, Missing, Refused
+from board.core.signing import fingerprint
 from board.people.models import Person
 from board.posts import drafting
 from board.signin import sessions
@@ -126,6 +128,8 @@ def _load(token: str) -> SignedIn | None:
 
 
 def _admit() -> ResponseReturnValue | None:
+    token = session.get("_user_id")
+    circumstances.arrive(request.remote_addr, fingerprint(token)[:16] if token else "")
     view = _view()
     if view is None or getattr(view, "is_public", False) or request.endpoint == "static":
         return None

@@ -53,7 +53,14 @@ PAGES = {
         "/synonyms/new",
         "/synonyms/1/edit",
     ],
-    "tomasz": ["/people/new", "/people/amina/edit", "/tags/insulin/edit", "/posts/2/edit"],
+    "tomasz": [
+        "/people/new",
+        "/people/amina/edit",
+        "/tags/insulin/edit",
+        "/posts/2/edit",
+        "/audit",
+        "/audit?actor=nobody",
+    ],
 }
 
 

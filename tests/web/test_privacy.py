@@ -56,6 +56,7 @@ NOT_GUARDED = {
         "people.show_helped",
         "drafts.delete",
         "sessions.delete",
+        "audit.verify",
         "experts.confirm",
         "experts.decline",
         "experts.end",
