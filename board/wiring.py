@@ -25,6 +25,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         requesting.settle,
     ],
     Verb.ASKED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
+    Verb.ASKER_LOOKED_UP: [notifying.tell_asker],
     Verb.COMMENTED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
     Verb.EDITED: [noting.follow, indexing.follow, notifying.tell_author],
     Verb.EXPERT_ASKED: [notifying.tell_named],
@@ -46,6 +47,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
 AUDITED = (
     Verb.ACCEPTANCE_WITHDRAWN,
     Verb.ACCESS_REFUSED,
+    Verb.ASKER_LOOKED_UP,
     Verb.AUDIT_EXPORTED,
     Verb.AUDIT_READ,
     Verb.AUDIT_VERIFIED,

@@ -11,6 +11,8 @@ class Verb(StrEnum):
     ACCESS_REFUSED = "access_refused"
     ANSWERED = "answered"
     ASKED = "asked"
+    ASKER_DISCLOSED = "asker_disclosed"
+    ASKER_LOOKED_UP = "asker_looked_up"
     AUDIT_EXPORTED = "audit_exported"
     AUDIT_READ = "audit_read"
     AUDIT_VERIFIED = "audit_verified"

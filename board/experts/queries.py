@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from board.core.database import AnyRow, AnySelect, db
@@ -149,7 +149,13 @@ def _requests() -> AnySelect:
         )
         .join(Question, Question.id == Request.question_id)
         .join(Person, Person.id == Request.person_id)
-        .join(ASKER, ASKER.id == Request.asker_id)
+        .outerjoin(
+            ASKER,
+            and_(
+                ASKER.id == Request.asker_id,
+                ASKER.id.is_distinct_from(Question.confider_id),
+            ),
+        )
         .outerjoin(Reachability, Reachability.person_id == Person.id)
         .outerjoin(INSTEAD_OF, INSTEAD_OF.id == Request.instead_of_id)
         .outerjoin(PASSED_TO, PASSED_TO.id == Request.passed_to_id)

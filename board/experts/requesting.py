@@ -69,10 +69,11 @@ def settle(deed: Deed) -> None:
     """Somebody answered a question: what they were asked about it is done.
 
     The author of the question hears of the answer itself, so only another asker is told of this.
+    An answer without its author's name settles nothing: it would tell whose it is.
     """
-    question_id = deed.subject.question_id
+    answer = deed.subject
     waiting = select(Request).filter_by(
-        question_id=question_id, person_id=deed.actor.id, state=State.OPEN
+        question_id=answer.question_id, person_id=answer.author_id, state=State.OPEN
     )
     for request in db.session.scalars(waiting).all():
         _close(request, State.ANSWERED)
@@ -118,8 +119,14 @@ def _require_open(asker: Person, question: Question) -> None:
 
 
 def _require_askable(asker: Person, question: Question, person: Person) -> None:
-    require(person.id != asker.id, "Whoever asks for help cannot be the one who is asked.")
-    require(not is_own(person, question), f"{person.name} is the one who asked this question.")
+    """A confidential asker can be asked like anybody else: a refusal would tell who it is."""
+    is_confiders = question.confider_id is not None and question.confider_id == person.id
+    require(
+        person.id != asker.id or is_confiders,
+        "Whoever asks for help cannot be the one who is asked.",
+    )
+    is_authors = question.author_id is not None and question.author_id == person.id
+    require(not is_authors, f"{person.name} is the one who asked this question.")
     require(
         person.is_active and not person.is_imported,
         f"{person.name} has no account here. Please ask somebody else.",

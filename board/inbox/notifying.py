@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from board.activity.recording import Deed
 from board.activity.verbs import Verb
@@ -10,7 +10,9 @@ from board.core.clock import now
 from board.core.database import db, upsert
 from board.inbox.models import Level, Notification, Subscription, Telling, Watched
 from board.people.models import Person
+from board.posts import confiding
 from board.posts.models import Kind, Post
+from board.posts.rules import writer_id
 
 # What an answer, or its acceptance, is to somebody who wants to hear of answers only.
 ABOUT_ANSWERS = (Verb.ANSWERED, Verb.ACCEPTED)
@@ -36,8 +38,9 @@ def tell(deed: Deed) -> None:
 def tell_author(deed: Deed) -> None:
     """Tell only whoever wrote the post what somebody else did with it."""
     post: Post = deed.subject
-    if post.question_id is not None and post.author_id is not None:
-        _tell_now(deed, {post.author_id}, is_mine=True)
+    writer = writer_id(post)
+    if post.question_id is not None and writer is not None:
+        _tell_now(deed, {writer}, is_mine=True)
 
 
 def tell_named(deed: Deed) -> None:
@@ -45,17 +48,24 @@ def tell_named(deed: Deed) -> None:
 
     It was said to them, so it reaches them even where they muted the question.
     """
+    _tell_one(deed, deed.activity.detail.get("tells"))
+
+
+def tell_asker(deed: Deed) -> None:
+    """Tell whoever asked what concerns only them, even where they muted their question."""
+    _tell_one(deed, writer_id(deed.subject))
+
+
+def _tell_one(deed: Deed, person_id: int | None) -> None:
     named = db.session.scalar(
-        select(Person.id).where(
-            Person.id == (deed.activity.detail.get("tells") or 0), Person.deactivated_at.is_(None)
-        )
+        select(Person.id).where(Person.id == (person_id or 0), Person.deactivated_at.is_(None))
     )
     if named is not None and named != deed.actor.id:
         question_id = getattr(deed.subject, "question_id", None)
         about = {
             "activity_id": deed.activity.id,
             "verb": deed.verb,
-            "actor_id": deed.actor.id,
+            "actor_id": _actor_of(deed),
             "question_id": question_id,
             "post_id": question_id,
             "tag_id": getattr(deed.subject, "tag_id", None),
@@ -78,8 +88,9 @@ def recall(deed: Deed) -> None:
 
 def _people_of(post: Post) -> set[int]:
     """Who asked, and whose post is commented on or accepted."""
-    concerned = select(Post.author_id).where(
-        Post.id.in_([post.question_id, post.parent_id or post.id]), Post.author_id.is_not(None)
+    writer = func.coalesce(Post.author_id, Post.confider_id)
+    concerned = select(writer).where(
+        Post.id.in_([post.question_id, post.parent_id or post.id]), writer.is_not(None)
     )
     return set(db.session.scalars(concerned))
 
@@ -114,10 +125,14 @@ def deed_row(deed: Deed) -> dict[str, object]:
     return {
         "activity_id": deed.activity.id,
         "verb": deed.verb,
-        "actor_id": deed.actor.id,
+        "actor_id": _actor_of(deed),
         "question_id": deed.subject.question_id,
         "post_id": deed.subject.id,
     }
+
+
+def _actor_of(deed: Deed) -> int | None:
+    return confiding.named_actor(deed.actor.id, deed.verb, deed.subject)
 
 
 def row_for(deed: dict[str, object], person_id: int, *, is_mine: bool) -> dict[str, object]:

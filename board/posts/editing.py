@@ -10,7 +10,7 @@ from board.core.errors import Conflict, Invalid, Missing, require
 from board.core.markup import Text
 from board.core.text import one_line
 from board.people.models import Person
-from board.posts import asking, drafting, writing
+from board.posts import asking, confiding, drafting, writing
 from board.posts.models import SUMMARY_LENGTH, Kind, Post, Question, Revision
 from board.posts.rules import may_edit
 from board.tags import naming
@@ -91,7 +91,8 @@ def _revise(editor: Person, post: Post, wording: Wording, summary: str) -> None:
         return
     if post.revision_number == 1:
         _keep(post, before, 1, editor_id=post.author_id, summary="")
-    _keep(post, wording, post.revision_number + 1, editor_id=editor.id, summary=summary)
+    signature = confiding.signature(editor, post)
+    _keep(post, wording, post.revision_number + 1, editor_id=signature, summary=summary)
     _apply(post, wording)
     record(editor, Verb.EDITED, post, revision=post.revision_number)
 

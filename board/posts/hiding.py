@@ -1,6 +1,6 @@
 """Deleting hides: out of sight for readers, on record, and back again if it was a mistake."""
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, func, select, update
 
 from board.activity.recording import record
 from board.activity.verbs import Verb
@@ -11,7 +11,7 @@ from board.core.text import one_line
 from board.people.models import Person
 from board.posts import accepting, writing
 from board.posts.models import SUMMARY_LENGTH, Answer, Hiding, Kind, Post, PostTag
-from board.posts.rules import is_own, may_hide, may_restore
+from board.posts.rules import is_own, may_hide, may_restore, writer_id
 from board.tags.models import Tag
 
 
@@ -58,7 +58,7 @@ def is_answered_by_others(post: Post) -> bool:
     by_others = select(Answer.id).where(
         Answer.question_id == post.id,
         Answer.hidden_at.is_(None),
-        Answer.author_id.is_distinct_from(post.author_id),
+        func.coalesce(Answer.author_id, Answer.confider_id).is_distinct_from(writer_id(post)),
     )
     return bool(db.session.scalar(select(exists(by_others.subquery().select()))))
 

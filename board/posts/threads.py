@@ -21,7 +21,7 @@ from board.core.errors import Gone, Missing
 from board.people.models import Department, Member, Person
 from board.posts.lists import TAGS
 from board.posts.models import Acceptance, Bookmark, Draft, Hiding, Kind, Post, Vote
-from board.posts.rules import may_see
+from board.posts.rules import may_see, writer_id
 
 PostRow = AnyRow
 
@@ -46,8 +46,8 @@ class Thread:
     @property
     def is_answered_by_others(self) -> bool:
         """Whether somebody other than the asker has an answer that stands."""
-        asker = self.question.author_id
-        return any(each.author_id != asker and each.hidden_at is None for each in self.answers)
+        asker = writer_id(self.question)
+        return any(writer_id(each) != asker and each.hidden_at is None for each in self.answers)
 
     @property
     def accepted(self) -> PostRow | None:
@@ -116,7 +116,13 @@ _THREAD = (
     )
     .outerjoin(_ACCEPTER, _ACCEPTER.c.id == _ACCEPTANCE.c.accepted_by_id)
     .outerjoin(_HIDING, and_(_HIDING.c.post_id == _POST.c.id, _HIDING.c.ended_at.is_(None)))
-    .outerjoin(_HIDER, _HIDER.c.id == _HIDING.c.hidden_by_id)
+    .outerjoin(
+        _HIDER,
+        and_(
+            _HIDER.c.id == _HIDING.c.hidden_by_id,
+            _HIDER.c.id.is_distinct_from(_POST.c.confider_id),
+        ),
+    )
     .outerjoin(_MY_ANSWER, _is_mine(_MY_ANSWER, "answer"))
     .outerjoin(_MY_COMMENT, _is_mine(_MY_COMMENT, "comment"))
     .where(
@@ -124,6 +130,7 @@ _THREAD = (
         or_(
             _POST.c.hidden_at.is_(None),
             _POST.c.author_id == bindparam("reader_id"),
+            _POST.c.confider_id == bindparam("reader_id"),
             _POST.c.kind == Kind.QUESTION,
             bindparam("sees_hidden"),
         ),

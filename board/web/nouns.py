@@ -3,6 +3,7 @@
 from board.web import (
     acceptances,
     answers,
+    askers,
     audit,
     bookmarks,
     comments,
@@ -31,6 +32,7 @@ from board.web import (
 NOUNS = (
     questions,
     answers,
+    askers,
     comments,
     posts,
     revisions,

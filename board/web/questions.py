@@ -7,13 +7,14 @@ from flask import g, redirect
 from flask.typing import ResponseReturnValue
 from htmx_flask import request
 
+from board.config import settings
 from board.core.database import AnyRow, db
 from board.core.errors import Missing
 from board.inbox import reading as inbox
 from board.inbox import watching
 from board.inbox.models import Watched
 from board.people import queries as people
-from board.posts import asking, drafting, lists, threads
+from board.posts import asking, confiding, drafting, lists, threads
 from board.posts.lists import Tab
 from board.posts.queries import standing
 from board.search.finding import Result
@@ -41,7 +42,15 @@ def index() -> str:
 @pages.shown("/questions/new")
 def new(similar: Sequence[Result] = (), *, has_looked: bool = False) -> str:
     draft = drafting.find(signed_in().id, drafting.ASKING)
-    return page("questions/new.html", draft=draft, similar=similar, has_looked=has_looked)
+    return page(
+        "questions/new.html",
+        draft=draft,
+        similar=similar,
+        has_looked=has_looked,
+        shown_as=confiding.shown_as(signed_in().profession)
+        if settings().confidential_asking
+        else None,
+    )
 
 
 @pages.post(
@@ -54,7 +63,9 @@ def new(similar: Sequence[Result] = (), *, has_looked: bool = False) -> str:
 )
 @once
 def create() -> ResponseReturnValue:
-    question = asking.ask(me(), typed("title"), body(), typed("tags"))
+    is_confidential = typed("confidential") == "1"
+    ask = asking.ask_confidentially if is_confidential else asking.ask
+    question = ask(me(), typed("title"), body(), typed("tags"))
     return moved(question_url(question.id, question.title), "Your question was posted.")
 
 
