@@ -70,6 +70,7 @@ def signature(person: Person, post: Confided) -> int | None:
 
 
 def is_confider(person: Person, post: Confided) -> bool:
+    """Whether this is whoever asked confidentially, or what they wrote below it."""
     return post.confider_id is not None and post.confider_id == person.id
 
 

@@ -1,0 +1,427 @@
+"""Confidential asking: no reader finds the asker's name; a moderator's look is on record.
+
+Nadia asks, answers, comments, edits, accepts, removes and asks an expert, and does nothing else.
+The walk visits every address there is, those that come later too.
+"""
+
+import json
+import re
+from itertools import product
+
+import pytest
+from clients import browser
+from sqlalchemy import select
+
+from board.activity.models import Activity
+from board.audit.models import AuditRecord
+from board.core.database import Base, db
+from board.experts import requesting
+from board.inbox import telling, watching
+from board.inbox.models import Notification
+from board.people import joining
+from board.people.models import CONSOLE, Person
+from board.posts import accepting, answering, asking, commenting, editing, hiding, voting
+from board.posts.models import Answer, Comment, Post, Question
+from board.signin import tokens
+from board.upkeep.exporting import export_file
+
+WORD = "Zylofen"  # stands in everything on the confidential question, and nowhere else
+NAMES = ("Nadia", "Quimby", "nadiaq")
+PLACE = "Ward Nine"
+PEOPLE = ("jonas", "ruth", "tomasz", None)
+
+# Where her name may stand, as anybody's does. These pages may not speak of the question.
+NAMED = (
+    "/people",
+    "/people/nadiaq",
+    "/people/nadiaq/edit",
+    "/watching",  # of Priya, who watches her
+    "/audit",  # for administrators, who are told so; reading it is recorded
+    "/audit.csv",
+)
+
+# What an address holds besides ids, and what lists are narrowed down by.
+VALUES = {
+    "slug": ["x"],
+    "handle": ["jonas", "nadiaq"],
+    "name": ["zylofen", "insulin"],
+    "target": ["question"],
+    "number": ["1", "2"],
+    "rest": ["x"],
+}
+ASKED = ("?q=Zylofen&title=Zylofen", "?tab=active", "?tag=zylofen&show=answers")
+
+# Narrowed down to her or her ward, a list may tell no more than for somebody who has done nothing.
+NARROWED = (
+    ("?q=Nadia", "?q=Nomusa"),
+    ("?q=leaflet+author:Quimby", "?q=leaflet+author:Dube"),
+    ("?author=nadiaq&department=", "?author=nomusad&department="),
+    ("?q=leaflet&author=Nadia", "?q=leaflet&author=Nomusa"),
+    ("?department=ward-nine", "?department=ward-ten"),
+    ("?q=leaflet&department=ward-nine", "?q=leaflet&department=ward-ten"),
+)
+
+
+@pytest.fixture
+def nadia(world):
+    made = [
+        joining.add(CONSOLE, handle, name=name, profession="Play", department=ward, role="member")
+        for handle, name, ward in (
+            ("nadiaq", "Nadia Quimby", PLACE),
+            ("nomusad", "Nomusa Dube", "Ward Ten"),
+        )
+    ]
+    db.session.commit()
+    return made[0]
+
+
+@pytest.fixture
+def asked(world, nadia):
+    """Her question, with everything on it that she can do."""
+    watching.watch(world.priya.id, "person", nadia.id, "all")
+    watching.watch(world.priya.id, "department", nadia.department_id, "all")
+    question = asking.ask_confidentially(
+        nadia, f"May {WORD} be crushed?", f"I gave {WORD} wrongly.", "zylofen"
+    )
+    theirs = answering.answer(world.jonas, question, f"Never crush {WORD}.")
+    own = answering.answer(nadia, question, f"The leaflet of {WORD} says so too.")
+    commenting.comment(nadia, question, f"It is {WORD} 5 mg.")
+    remark = commenting.comment(nadia, theirs, f"Thank you, {WORD} it is.")
+    gone = commenting.comment(nadia, theirs, f"{WORD}, said too soon.")
+    editing.edit(nadia, question, 1, title=f"May {WORD} be cut?", body="How?", tags="zylofen")
+    editing.edit(nadia, own, 1, body=f"The leaflet of {WORD} says no.", summary="clearer")
+    editing.edit(nadia, remark, 1, body=f"Thanks, {WORD} it is.")
+    editing.edit(world.ruth, question, 2, title=f"Can {WORD} be cut?", body="How?", tags="zylofen")
+    accepting.accept(nadia, theirs)
+    accepting.withdraw(nadia, theirs)
+    accepting.accept(nadia, theirs)
+    hiding.hide(nadia, gone)
+    voting.vote(nadia, theirs)
+    requesting.ask_expert(nadia, question, world.ruth)
+    passed = requesting.ask_expert(nadia, question, world.tomasz)
+    requesting.pass_on(world.tomasz, passed, world.priya)
+    db.session.commit()
+    while telling.tell_watchers():
+        pass
+    return question
+
+
+@pytest.fixture
+def walk(app, signed_in, configure, asked):
+    """`walk(addresses, "jonas")`: (address, text) of all of it, parts too, as they read it."""
+    configure(public_reading=True)
+    secret = tokens.create(CONSOLE, "intranet", tokens.Scope.READ)
+    db.session.commit()
+    headers = {"Authorization": f"Bearer {secret}"}
+
+    def walk(addresses, name):
+        client = signed_in(name) if name else browser(app)
+        for address in addresses:
+            is_api = address.startswith("/api/")
+            reply = client.get(address, headers=headers if is_api else None)
+            leads_in = (reply.location or "").startswith("/sign-in")  # and repeats the address
+            yield address, "" if leads_in else reply.text + str(reply.headers)
+            if reply.mimetype == "text/html" and reply.status_code == 200:
+                for part in set(re.findall(r'id="([a-z]+)"', reply.text)) & parts(app):
+                    yield address, client.part(address, part).text
+
+    return walk
+
+
+def addresses(app):
+    """Every address that can be fetched, filled with every id and every name there is; those
+    without an id also narrowed down.
+    """
+    ids = [str(id) for id in range(1, db.session.query(Post).count() + 2)]
+    for rule in app.url_map.iter_rules():
+        if "GET" not in rule.methods or rule.endpoint == "assets.show":
+            continue
+        names = sorted(rule.arguments)
+        for values in product(*(ids if name == "id" else VALUES[name] for name in names)):
+            filled = rule.rule
+            for name, value in zip(names, values, strict=True):
+                filled = re.sub(rf"<(\w+:)?{name}>", value, filled)
+            yield filled
+
+
+def lists(app):
+    """The addresses that may be narrowed down."""
+    with_id = re.compile(r"/\d+(/|$)")
+    return [address for address in addresses(app) if not with_id.search(address)]
+
+
+def parts(app):
+    return {
+        name.rpartition("/_")[2].removesuffix(".html")
+        for name in app.jinja_env.list_templates()
+        if "/_" in name
+    }
+
+
+def speaks_of(text, question):
+    return WORD in text or f"/questions/{question.id}/" in text
+
+
+def named_in(text):
+    return [name for name in (*NAMES, PLACE) if name in re.sub(r"<option.*?</option>", "", text)]
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_nobody_finds_the_name(app, walk, asked, name):
+    visited, told = 0, 0
+    narrowed = [address + typed for address in lists(app) for typed in ASKED]
+    for address, text in walk([*addresses(app), *narrowed], name):
+        visited += 1
+        told += speaks_of(text, asked)
+        if address.partition("?")[0] in NAMED:
+            assert not (named_in(text) and speaks_of(text, asked)), address
+        else:
+            assert named_in(text) == [], address
+    assert visited > 300
+    assert told > 20
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_no_list_is_narrowed_down_to_the_asker(app, walk, asked, name):
+    for hers, others in NARROWED:
+        pairs = zip(
+            walk([address + hers for address in lists(app)], name),
+            walk([address + others for address in lists(app)], name),
+            strict=True,
+        )
+        for (address, text), (_, other) in pairs:
+            assert speaks_of(text, asked) == speaks_of(other, asked), address
+
+
+def test_it_is_written_down_nowhere_as_hers(asked, nadia):
+    """A new column that names a person has to be thought about here: which pages read it?"""
+    hers = set()
+    for table in Base.metadata.sorted_tables:
+        for column in table.c:
+            leads_to_people = any(key.column.table.name == "person" for key in column.foreign_keys)
+            if (leads_to_people or column.name == "actor_id") and db.session.execute(
+                select(column).where(column == nadia.id)
+            ).first():
+                hers.add(f"{table.name}.{column.name}")
+    assert hers == {
+        "activity.actor_id",  # the truth, read by no page
+        "audit_record.actor_id",  # what she removed, for administrators
+        "post.confider_id",
+        "expert_request.asker_id",  # shown as `named_asker`
+        "hiding.hidden_by_id",  # not shown where it is the confider
+        "notification.person_id",
+        "subscription.person_id",
+        "vote.person_id",
+    }
+
+
+@pytest.fixture
+def hers(app, nadia, asked):
+    """Nadia's own browser."""
+    return browser(app).sign_in(db.session.get(Person, nadia.id))
+
+
+def page_of(client, question):
+    return client.get(f"/questions/{question.id}", follow_redirects=True)
+
+
+def newest(kind):
+    return db.session.scalar(select(kind).order_by(kind.id.desc()))
+
+
+def test_readers_see_that_somebody_asked(signed_in, asked):
+    page = page_of(signed_in("jonas"), asked).text
+    assert "Anonymous colleague" in page
+    assert "accepted by whoever asked" in page
+    assert "Answer by whoever asked" in page
+    assert "without your name" not in page
+    assert "Who asked?" not in page
+    assert "Anonymous colleague" in signed_in("jonas").get("/questions").text
+    assert "Anonymous colleague" in signed_in("jonas").get("/search?q=Zylofen").text
+
+
+def test_the_asker_is_told_that_their_name_is_not_shown(hers, asked):
+    page = page_of(hers, asked).text
+    assert "you, without your name" in page
+    assert "Posting as <strong>Anonymous colleague</strong>" in page
+    assert "Show my name" in page
+
+
+def test_the_asker_keeps_every_right(hers, asked, world):
+    theirs = db.session.scalar(
+        select(Answer).filter_by(author_id=world.jonas.id, question_id=asked.id)
+    )
+    sent = {"title": "May it be halved?", "base_revision": "3"}
+    assert hers.send(f"/posts/{asked.id}/edit", **sent).status_code == 303
+    assert hers.send(f"/answers/{theirs.id}/acceptance/withdrawal").status_code == 303
+    assert hers.send(f"/answers/{theirs.id}/acceptance").status_code == 303
+    assert hers.send(f"/posts/{asked.id}/vote", vote="1").status_code == 403
+    db.session.expire_all()
+    assert asked.title == "May it be halved?"
+
+
+def test_asking_without_a_name(signed_in, world):
+    form = signed_in("amina").get("/questions/new").text
+    assert "Ask without showing my name" in form
+    assert "“Anonymous colleague”" in form
+    reply = signed_in("amina").send("/questions", title="Quiet?", confidential="1")
+    assert reply.status_code == 303
+    question = newest(Question)
+    assert (question.author_id, question.confider_id) == (None, world.amina.id)
+    assert question.department_id is None
+
+
+def test_a_mistake_keeps_the_tick(signed_in):
+    amina = signed_in("amina")
+    ticked = 'value="1" aria-describedby="confidential-hint" checked'
+    assert ticked in amina.send("/questions", title="", confidential="1").text
+    assert ticked not in amina.send("/questions", title="", body="x").text
+
+
+def test_a_draft_keeps_the_tick(signed_in):
+    amina = signed_in("amina")
+    ticked = 'value="1" aria-describedby="confidential-hint" checked'
+    amina.send("/drafts/question", title="Quiet?", confidential="1", sequence="0", window="w")
+    assert ticked in amina.get("/questions/new").text
+    amina.send("/drafts/question", title="Quiet?", sequence="1", window="w")
+    assert ticked not in amina.get("/questions/new").text
+
+
+def test_where_the_site_does_not_want_it_nothing_is_posted_by_name(signed_in, configure):
+    configure(confidential_asking=False)
+    amina = signed_in("amina")
+    assert "without showing" not in amina.get("/questions/new").text
+    assert amina.send("/questions", title="Quiet?", confidential="1").status_code == 403
+    assert newest(Question).title != "Quiet?"
+
+
+# What other people's deeds bring back
+
+
+def test_parts_that_come_back_after_a_deed_have_no_name(signed_in, asked):
+    jonas, ruth = signed_in("jonas"), signed_in("ruth")
+    replies = [
+        jonas.send(f"/questions/{asked.id}/answers", part="thread", body="Crush nothing."),
+        jonas.send(f"/posts/{asked.id}/comments", part=f"comments-{asked.id}", body="Why?"),
+        ruth.send(f"/answers/{newest(Answer).id}/acceptance", part="thread"),
+        jonas.send(f"/questions/{asked.id}/experts", part="experts", handle="amina"),
+        jonas.send(f"/posts/{asked.id}/vote", part=f"vote-{asked.id}", vote="1"),
+        ruth.send(f"/posts/{newest(Comment).id}/hiding", reason="x"),
+        page_of(ruth, asked),
+    ]
+    for reply in replies:
+        assert reply.status_code in (200, 303)
+        assert named_in(reply.text) == []
+
+
+def test_asking_her_as_an_expert_is_answered_as_for_anybody(signed_in, asked, nadia):
+    """A refusal would say who asked."""
+    jonas = signed_in("jonas")
+    hers = jonas.send(f"/questions/{asked.id}/experts", handle="nadiaq")
+    others = jonas.send(f"/questions/{asked.id}/experts", handle="amina")
+    assert hers.status_code == others.status_code == 303
+    answering.answer(nadia, asked, "It stands in the leaflet.")
+    db.session.commit()
+    states = re.findall(r"Asked <bdi>([^<]+)</bdi>.*?<strong>(\w+)", jonas.get(hers.location).text)
+    assert ("Nadia Quimby", "waiting") in states
+
+
+def test_her_own_request_is_passed_on_to_her_as_to_anybody(signed_in, asked, world):
+    request = db.session.scalar(select(requesting.Request).filter_by(person_id=world.ruth.id))
+    reply = signed_in("ruth").send(f"/requests/{request.id}/passing", handle="nadiaq")
+    assert reply.status_code == 303
+
+
+def test_news_say_somebody(signed_in, asked):
+    inbox = signed_in("jonas").get("/inbox").text
+    assert "<bdi>Somebody</bdi> accepted an answer" in inbox
+    assert "<bdi>Somebody</bdi> asks whether you can answer" in signed_in("ruth").get("/inbox").text
+
+
+def test_whoever_watches_her_or_her_ward_hears_nothing_of_it(asked, world):
+    mine = select(Notification.verb).filter_by(person_id=world.priya.id, question_id=asked.id)
+    assert set(db.session.scalars(mine)) == {"expert_asked"}
+
+
+def test_an_export_has_no_author(asked, tmp_path):
+    db.session.commit()
+    export_file(tmp_path / "out.jsonl")
+    text = (tmp_path / "out.jsonl").read_text()
+    assert named_in(text) == []
+    line = json.loads(next(each for each in text.splitlines() if WORD in each))
+    assert line["confidential"] is True
+    assert "author" not in line
+    assert [answer.get("confidential", False) for answer in line["answers"]] == [False, True]
+
+
+# Looking it up
+
+
+def test_a_moderator_looks_it_up(signed_in, asked, nadia, world):
+    ruth = signed_in("ruth")
+    assert "Who asked?" in page_of(ruth, asked).text
+    page = ruth.send(f"/questions/{asked.id}/asker")
+    assert page.status_code == 200
+    assert "Nadia Quimby" in page.text
+    assert "no-store" in page.headers["Cache-Control"]
+    assert named_in(page_of(ruth, asked).text) == []
+
+
+def test_looking_it_up_in_place(signed_in, asked):
+    part = signed_in("ruth").send(f"/questions/{asked.id}/asker", part="asker")
+    assert "Nadia Quimby" in part.text
+    assert "<main" not in part.text
+
+
+def test_looking_is_recorded_and_told(signed_in, hers, asked, nadia, world):
+    watching.watch(nadia.id, "question", asked.id, "nothing")
+    db.session.commit()
+    signed_in("ruth").send(f"/questions/{asked.id}/asker")
+    record = db.session.scalar(select(AuditRecord).filter_by(action="asker_looked_up"))
+    assert (record.actor, record.object_id, record.detail) == ("ruth", asked.id, {})
+    assert db.session.query(Activity).filter_by(verb="asker_looked_up").count() == 1
+    assert "looked up that it was you who asked" in hers.get("/inbox").text
+
+
+@pytest.mark.parametrize("name", ["jonas", "priya"])
+def test_nobody_else_looks_it_up(signed_in, asked, name):
+    reply = signed_in(name).send(f"/questions/{asked.id}/asker")
+    assert reply.status_code == 403
+    assert named_in(reply.text) == []
+    db.session.rollback()
+    assert db.session.query(Activity).filter_by(verb="asker_looked_up").count() == 0
+
+
+def test_there_is_nothing_to_look_up_where_the_name_stands(signed_in, world):
+    assert signed_in("ruth").send("/questions/1/asker").status_code == 403
+
+
+# Showing the name after all
+
+
+def test_the_asker_shows_their_name(hers, signed_in, asked, nadia):
+    address = f"/questions/{asked.id}/name"
+    assert "cannot be hidden again" in hers.get(address).text
+    assert hers.send(address).status_code == 303
+    page = page_of(signed_in("jonas"), asked).text
+    assert "Anonymous" not in page
+    assert "accepted by Nadia Quimby" in page
+    assert PLACE in page
+    history = signed_in("jonas").get(f"/posts/{asked.id}/revisions").text
+    assert history.count("Nadia Quimby") == 2
+    assert WORD in signed_in("jonas").get("/people/nadiaq").text
+    assert WORD in signed_in("jonas").get("/questions?department=ward-nine").text
+    assert hers.get(address).status_code == 403
+
+
+def test_nobody_shows_another_ones_name(signed_in, asked):
+    for name in ("jonas", "ruth"):
+        assert signed_in(name).get(f"/questions/{asked.id}/name").status_code == 403
+        assert signed_in(name).send(f"/questions/{asked.id}/name").status_code == 403
+    db.session.expire_all()
+    assert asked.author_id is None
+
+
+def test_signed_out(stranger, asked):
+    for address in (f"/questions/{asked.id}/asker", f"/questions/{asked.id}/name"):
+        assert "/sign-in" in stranger.send(address).location
