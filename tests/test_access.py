@@ -45,6 +45,7 @@ PAGES = """
 /experts/me                              303 200 200 200 200
 /experts/insulin                         303 200 200 200 200
 /questions/1/experts                     401 200 200 200 200
+/questions/8/name                        303 403 200 403 403
 /requests/1                              303 403 200 403 403
 /drafts                                  303 200 200 200 200
 /tags                                    303 200 200 200 200
@@ -104,6 +105,8 @@ CHANGES = """
 /seats/1/refusal                         -           303 403 303 403 403
 /seats/1/end                             -           303 403 303 303 303
 /questions/1/experts                     handle=jonas 303 303 303 303 303
+/questions/8/asker                       -           303 403 403 200 200
+/questions/8/name                        -           303 403 303 403 403
 /requests/1/passing                      handle=ruth  303 403 303 403 403
 /requests/1/refusal                      reason=x    303 403 303 403 403
 /requests/1/withdrawal                   -           303 303 403 303 303
@@ -153,12 +156,15 @@ def rows(table: str) -> list[tuple[str, ...]]:
 
 @pytest.fixture(autouse=True)
 def an_expert(request):
-    """The member has nominated Amina for pumps, and asked her about one."""
+    """The member has nominated Amina for pumps, and asked her about one. Question 8 is Amina's,
+    asked confidentially.
+    """
     if "visit" in request.fixturenames:
         world = request.getfixturevalue("world")
         seating.nominate(world.priya, world.amina, tag_called("pumps"))
         pump = asking.ask(world.jonas, "Where are the spare pumps kept?")
         requesting.ask_expert(world.priya, pump, world.amina)
+        asking.ask_confidentially(world.amina, "Which drugs may be crushed?")
         db.session.commit()
 
 

@@ -61,6 +61,8 @@ NOT_GUARDED = {
         "experts.decline",
         "experts.end",
         "requests.withdraw",
+        "askers.look_up",
+        "askers.disclose",
     },
     "names a colleague": {"experts.nominate", "requests.create", "requests.pass_on"},
     "how colleagues reach somebody: numbers of staff": {"experts.update"},
@@ -194,7 +196,8 @@ def test_a_view_reads_no_text_that_was_not_looked_through(app, ruth, monkeypatch
     sent = dict.fromkeys(fields, "plain, words") | {"submission_key": "k"} | others
     assert ruth.send(address, **sent).status_code in (303, 403)
     assert read >= set(fields)
-    assert read <= {*fields, "csrf_token", "submission_key", "base_revision", "replace"}
+    choices = {"csrf_token", "submission_key", "base_revision", "replace", "confidential"}
+    assert read <= {*fields, *choices}
 
 
 @pytest.mark.parametrize(
