@@ -8,6 +8,7 @@ Only `board/__init__.py` imports this module.
 from board.activity.recording import Reaction
 from board.activity.verbs import Verb
 from board.core.working import Task
+from board.delivery import calling, collecting, hooking, mailing
 from board.experts import requesting, seating
 from board.inbox import notifying, telling, watching
 from board.privacy import noting
@@ -15,15 +16,22 @@ from board.search import indexing
 
 REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.ACCEPTANCE_WITHDRAWN: [noting.follow, indexing.follow, notifying.tell_author],
-    Verb.ACCEPTED: [noting.follow, indexing.follow, notifying.tell],
+    Verb.ACCEPTED: [noting.follow, indexing.follow, notifying.tell, hooking.follow],
     Verb.ANSWERED: [
         noting.follow,
         indexing.follow,
         watching.follow,
         notifying.tell,
         requesting.settle,
+        hooking.follow,
     ],
-    Verb.ASKED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
+    Verb.ASKED: [
+        noting.follow,
+        indexing.follow,
+        watching.follow,
+        notifying.tell,
+        hooking.follow,
+    ],
     Verb.COMMENTED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
     Verb.EDITED: [noting.follow, indexing.follow, notifying.tell_author],
     Verb.EXPERT_ASKED: [notifying.tell_named],
@@ -41,4 +49,10 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.TAG_MERGED: [seating.follow_merge],
 }
 
-DUE: list[Task] = [telling.tell_watchers]
+DUE: list[Task] = [
+    telling.tell_watchers,
+    collecting.collect_at_once,
+    collecting.collect_digests,
+    mailing.send_mail,
+    calling.call_webhooks,
+]

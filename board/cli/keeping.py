@@ -8,6 +8,7 @@ from flask import current_app
 from board.cli.common import anyhow, on_board
 from board.config import settings
 from board.core.database import is_sqlite
+from board.delivery import queries
 from board.upkeep import backing_up, checking, furnishing, progress, schema
 
 
@@ -70,6 +71,8 @@ def check(repair: bool) -> None:
     )
     if not settings().ratelimit_enabled:
         click.echo("Note: limits are switched off (ratelimit_enabled).")
+    if said := queries.in_a_line():
+        click.echo(f"Note: {said} (/deliveries).")
     if left:
         raise click.ClickException(f"{left} problems. Try: board check --repair")
     click.echo("The board is sound.")

@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 
 from board.core.database import db, is_sqlite
 from board.core.signing import SECRET_FILE
+from board.delivery import queries
 from board.posts.models import Acceptance, Kind, Post, PostTag, Vote
 from board.search import rebuilding, vocabulary
 from board.tags.models import Tag
@@ -34,6 +35,7 @@ def findings(data_folder: Path) -> Iterator[Finding]:
         yield from _about_sqlite()
     yield from _about_counters()
     yield from _about_search()
+    yield from map(Finding, queries.problems())
 
 
 def _about_files(data_folder: Path) -> Iterator[Finding]:
