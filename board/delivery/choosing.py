@@ -14,6 +14,7 @@ from board.delivery.models import CONFIRMATION, Frequency, MailChoice
 from board.people.models import Person
 
 LONGEST = 254
+LINK_DAYS = signing.LINK_DAYS
 
 _ADDRESS = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)*[A-Za-z0-9-]{1,63}"

@@ -5,11 +5,13 @@ from board.web import (
     answers,
     bookmarks,
     comments,
+    deliveries,
     drafts,
     experts,
     health,
     help,
     inbox,
+    mail,
     passwords,
     people,
     posts,
@@ -25,6 +27,7 @@ from board.web import (
     synonyms,
     tags,
     votes,
+    webhooks,
 )
 
 NOUNS = (
@@ -39,6 +42,9 @@ NOUNS = (
     experts,
     requests,
     inbox,
+    mail,
+    deliveries,
+    webhooks,
     drafts,
     previews,
     privacy,
