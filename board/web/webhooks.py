@@ -1,6 +1,6 @@
 """Webhooks: which addresses hear of events, and what became of what they were sent."""
 
-from flask import request, url_for
+from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
 
 from board.core.errors import require
@@ -86,7 +86,8 @@ def retry(id: int, delivery: int) -> ResponseReturnValue:
 
 
 def _with_secret(webhook: Webhook) -> str:
-    """The only page that shows it, and it is kept by no browser."""
+    """The only page that shows it; no browser keeps it, and the same press twice shows it once."""
+    g.made_at = url_for("webhooks.show", id=webhook.id)
     return page("webhooks/secret.html", webhook=webhook, secret=hooking.secret_of(webhook))
 
 

@@ -34,6 +34,7 @@ PAGES = {
         "/people/amina",
         "/inbox",
         "/watching",
+        "/mail",
         "/experts",
         "/experts?q=zzz",
         "/experts/me",
@@ -53,7 +54,15 @@ PAGES = {
         "/synonyms/new",
         "/synonyms/1/edit",
     ],
-    "tomasz": ["/people/new", "/people/amina/edit", "/tags/insulin/edit", "/posts/2/edit"],
+    "tomasz": [
+        "/people/new",
+        "/people/amina/edit",
+        "/tags/insulin/edit",
+        "/posts/2/edit",
+        "/deliveries",
+        "/webhooks",
+        "/webhooks/new",
+    ],
 }
 
 

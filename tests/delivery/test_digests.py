@@ -1,6 +1,7 @@
 """Digests: once a day or a week, at the site's hour, on the days when the clocks change too."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -113,7 +114,7 @@ def test_each_day_has_one_digest_across_a_change_of_the_clocks(world, configure,
     assert all(len(dues) == 1 for dues in seen.values())
     assert sorted(seen) == [min(seen) + timedelta(days=n) for n in range(len(seen))]
     dues = sorted(due for (due,) in seen.values())
-    apart = {later - earlier for earlier, later in zip(dues, dues[1:], strict=False)}
+    apart = {later - earlier for earlier, later in pairwise(dues)}
     assert apart <= {23 * HOUR, DAY, 25 * HOUR}
 
 
