@@ -1,5 +1,6 @@
 """What the board talks to outside of itself: a mail relay and a receiver of webhooks, both real."""
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -41,8 +42,8 @@ class Relay:
         self.recipients += envelope.rcpt_tos
         return self.answer()
 
-    def start(self) -> None:
-        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+    def start(self, **options: Any) -> None:
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.port, **options)
         self.controller.start()
 
     def stop(self) -> None:
@@ -73,10 +74,10 @@ def _text(part: Any) -> bool:
 
 
 @contextmanager
-def relaying() -> Iterator[Relay]:
-    """A relay that listens, and is gone afterwards."""
+def relaying(**options: Any) -> Iterator[Relay]:
+    """A relay that listens, and is gone afterwards; `options` are aiosmtpd's."""
     relay = Relay()
-    relay.start()
+    relay.start(**options)
     try:
         yield relay
     finally:
@@ -110,8 +111,8 @@ class Receiver:
 
 
 @contextmanager
-def receiving() -> Iterator[Receiver]:
-    """A receiver that listens, and is gone afterwards."""
+def receiving(context: ssl.SSLContext | None = None) -> Iterator[Receiver]:
+    """A receiver that listens, over TLS if there is a context, and is gone afterwards."""
     receiver = Receiver(0)
 
     class Handler(BaseHTTPRequestHandler):
@@ -130,6 +131,8 @@ def receiving() -> Iterator[Receiver]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     receiver.port = server.server_address[1]
+    if context is not None:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

@@ -34,7 +34,7 @@ def edit() -> str:
 def update() -> ResponseReturnValue:
     choice = choosing.choose(me(), typed("frequency"), typed("address").strip())
     asked = choice.address and choice.confirmed_at is None
-    said = f"Saved. Open the link that was sent to {choice.address}." if asked else "Saved."
+    said = f"Saved. Open the link in the mail to {choice.address}." if asked else "Saved."
     return moved(url_for("mail.edit"), said)
 
 
