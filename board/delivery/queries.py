@@ -73,7 +73,7 @@ def problems() -> Iterator[str]:
     relay = mailing.relay_row()
     if writing.is_on() and relay and relay.failing_since:
         waiting = counts().waiting
-        yield f"{relay.last_error} {waiting:,} messages wait for the mail relay. See /deliveries"
+        yield f"{relay.last_error} Waiting for the mail relay: {waiting:,}. See /deliveries"
     for row in webhooks():
         if row.failing_since and not row.ended_at and not row.paused_at:
             yield f"Webhook {row.id} does not get through; {row.waiting:,} wait. See /webhooks"
