@@ -6,6 +6,7 @@ import http.client
 import json
 import socket
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Timer
@@ -15,7 +16,7 @@ from sqlalchemy import or_, select
 from board.activity.models import Activity
 from board.config import settings
 from board.core.clock import now
-from board.core.database import db
+from board.core.database import AnyRow, db
 from board.delivery import addressing, hooking, trying
 from board.delivery.addressing import NotAllowed, Place
 from board.delivery.composing import link
@@ -45,15 +46,17 @@ class Call:
 
 def call_webhooks() -> int:
     """Make the next calls that are due; returns how many were seen to."""
-    ids = _due() if addressing.is_on() else []
+    rows = _due() if addressing.is_on() else []
     db.session.rollback()
     began, done = time.monotonic(), 0
-    for id in ids:
+    failing: set[int] = set()
+    for row in rows:
         if time.monotonic() - began > LONGEST_STEP:
             break
-        if trying.claim(WebhookDelivery, id):
-            _make(id)
+        if row.webhook_id not in failing and trying.claim(WebhookDelivery, row.id):
             done += 1
+            if not _make(row.id):
+                failing.add(row.webhook_id)
     return done
 
 
@@ -81,10 +84,10 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
     return f"sha256={signed.hexdigest()}"
 
 
-def _due() -> list[int]:
+def _due() -> Sequence[AnyRow]:
     """The oldest calls, of webhooks that are neither held nor left in peace for a while."""
     due = (
-        select(WebhookDelivery.id)
+        select(WebhookDelivery.id, WebhookDelivery.webhook_id)
         .join(Webhook, Webhook.id == WebhookDelivery.webhook_id)
         .where(
             WebhookDelivery.next_try_at <= now(),
@@ -93,15 +96,16 @@ def _due() -> list[int]:
         )
         .order_by(WebhookDelivery.next_try_at, WebhookDelivery.id)
     )
-    return list(db.session.scalars(due.limit(BATCH)))
+    return db.session.execute(due.limit(BATCH)).all()
 
 
-def _make(id: int) -> None:
+def _make(id: int) -> bool:
+    """Whether the receiver is well, as far as we know."""
     call = _call(id)
     if isinstance(call, str):
         trying.drop(WebhookDelivery, id, call)
         db.session.commit()
-        return
+        return True
     db.session.commit()
     try:
         status, problem = _answered(post(call))
@@ -109,6 +113,7 @@ def _make(id: int) -> None:
         status, problem = None, _reason(error)
     _mark(id, status, problem)
     db.session.commit()
+    return not problem
 
 
 def _call(id: int) -> Call | str:
@@ -200,7 +205,7 @@ def _mark(id: int, status: int | None, problem: str) -> None:
     if problem:
         webhook.failing_since = webhook.failing_since or now()
         webhook.failures += 1
-        webhook.quiet_until = now() + trying.wait_after(webhook.failures)
+        webhook.quiet_until = now() + trying.peace_after(webhook.failures)
         trying.postpone(WebhookDelivery, id, problem)
     else:
         webhook.failing_since = webhook.quiet_until = None

@@ -15,6 +15,7 @@ from board.delivery.models import CONFIRMATION, MailChoice, Message
 from board.delivery.signing import confirming_token, stopping_token
 
 MOST_LINKS = 25
+SAFE = "quoted-printable"  # any relay takes it
 
 # One, many; for what is about something of theirs, then for what they watch.
 PHRASES = {
@@ -115,8 +116,9 @@ def _mail(subject: str, opening: str, lines: Sequence[Line], feet: Sequence[Line
     site = settings().site_name
     content = EmailMessage()
     content["Subject"] = f"{site}: {subject}"
-    content.set_content(_as_text(opening, [*lines, *feet]))
-    content.add_alternative(_as_html(site, opening, lines, feet), subtype="html")
+    html = _as_html(site, opening, lines, feet)
+    content.set_content(_as_text(opening, [*lines, *feet]), cte=SAFE)
+    content.add_alternative(html, subtype="html", cte=SAFE)
     return content
 
 

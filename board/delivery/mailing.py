@@ -15,7 +15,6 @@ from board.people.models import Person
 NAME = "mail"
 BATCH = 20
 LONGEST_STEP = 10.0  # seconds: the worker's lease is thirty
-RELAY_LONGEST_WAIT = trying.FIRST_WAIT * 15
 
 READ = "It was read before it was sent."
 UNWANTED = "Mail is not wanted any more."
@@ -140,8 +139,8 @@ def _note_away(why: str) -> None:
     row = relay_row()
     failures = (row.failures if row else 0) + 1
     since = row.failing_since if row and row.failing_since else now()
-    wait = min(trying.wait_after(failures), RELAY_LONGEST_WAIT)
-    _note(failing_since=since, failures=failures, next_try_at=now() + wait, last_error=why)
+    next_try_at = now() + trying.peace_after(failures)
+    _note(failing_since=since, failures=failures, next_try_at=next_try_at, last_error=why)
     db.session.commit()
 
 

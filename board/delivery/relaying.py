@@ -11,6 +11,8 @@ from board.config import settings
 from board.delivery.composing import Letter
 
 SECONDS = 5.0
+# A header that is broken over lines would be encoded, and no mail program finds the link in it.
+WHOLE_LINES = SMTP.clone(max_line_length=998, cte_type="7bit")
 
 
 class RelayAway(Exception):
@@ -46,7 +48,7 @@ def connected() -> Iterator[smtplib.SMTP]:
 
 def post(relay: smtplib.SMTP, letter: Letter) -> None:
     """Hand one mail over. Raises `NotNow`, `Never` or `RelayAway`."""
-    content = letter.content.as_bytes(policy=SMTP)
+    content = letter.content.as_bytes(policy=WHOLE_LINES)
     try:
         relay.sendmail(settings().mail_sender, [letter.address], content)
     except smtplib.SMTPRecipientsRefused as error:

@@ -12,7 +12,9 @@ from board.delivery.models import Message, WebhookDelivery
 CLAIM = timedelta(minutes=5)
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
-GIVE_UP = timedelta(days=3)
+MOST_TRIES = 21  # about three days
+# How long a relay or receiver that is away is left in peace.
+LONGEST_PEACE = timedelta(minutes=15)
 
 Sendable = type[Message] | type[WebhookDelivery]
 
@@ -21,6 +23,11 @@ def wait_after(tries: int) -> timedelta:
     """A minute, two, four, … six hours."""
     doublings = min(max(tries - 1, 0), 12)
     return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
+
+
+def peace_after(failures: int) -> timedelta:
+    """A minute, two, four, … a quarter of an hour."""
+    return min(wait_after(failures), LONGEST_PEACE)
 
 
 def claim(table: Sendable, id: int) -> bool:
@@ -53,11 +60,11 @@ def give_up(table: Sendable, id: int, why: str) -> None:
 
 def postpone(table: Sendable, id: int, why: str) -> None:
     """Try again later, unless it has been tried for three days."""
-    row = db.session.execute(select(table.created_at, table.tries).where(table.id == id)).one()
-    if now() - row.created_at > GIVE_UP and row.tries > 1:
+    tries = db.session.scalars(select(table.tries).where(table.id == id)).one()
+    if tries >= MOST_TRIES:
         give_up(table, id, why)
         return
-    change = {"next_try_at": now() + wait_after(row.tries), "last_error": why}
+    change = {"next_try_at": now() + wait_after(tries), "last_error": why}
     db.session.execute(update(table).where(table.id == id).values(change))
 
 
@@ -66,7 +73,7 @@ def try_again(table: Sendable, id: int) -> None:
     db.session.execute(
         update(table)
         .where(table.id == id, table.sent_at.is_(None))
-        .values(next_try_at=now(), created_at=now(), tries=0, failed_at=None, dropped_at=None)
+        .values(next_try_at=now(), tries=0, failed_at=None, dropped_at=None)
         .execution_options(synchronize_session="fetch")
     )
 

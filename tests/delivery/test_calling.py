@@ -125,7 +125,7 @@ def test_after_three_days_it_is_given_up_and_a_press_sends_it_again(world, recei
     receiver.status = lambda: 500
     answering.answer(world.priya, world.insulin, "It says so.")
     moment = now()
-    for hours in range(0, 90, 3):
+    for hours in range(0, 120, 3):
         work(moment + timedelta(hours=hours))
     assert deliveries()[0].failed_at is not None
     receiver.status = lambda: 200
@@ -133,6 +133,16 @@ def test_after_three_days_it_is_given_up_and_a_press_sends_it_again(world, recei
     work()
     assert deliveries()[0].status == 200
     assert len(set(receiver.ids)) == 1
+
+
+def test_a_receiver_that_is_away_keeps_nobody_else_waiting(world, receiver, webhook, work):
+    """One try, then it is left in peace; what it should hear is not counted against it."""
+    other = hooking.add(world.tomasz, "http://127.0.0.1:9/nobody", ALL, "")
+    for number in range(3):
+        answering.answer(world.priya, world.insulin, f"It says so, {number}.")
+    work()
+    assert len(receiver.seen) == 3
+    assert sorted(each.tries for each in deliveries() if each.webhook_id == other.id) == [0, 0, 1]
 
 
 def test_a_redirect_is_not_followed(world, receiver, webhook, work):
@@ -194,7 +204,7 @@ def test_stopped_at_any_step_nothing_is_lost(
 def test_two_who_both_believe_it_is_theirs_call_once(world, receiver, webhook):
     hooking.ping(world.tomasz, webhook)
     db.session.commit()
-    ids = calling._due()
+    ids = [row.id for row in calling._due()]
     db.session.rollback()
     assert [trying.claim(WebhookDelivery, id) for id in ids * 2] == [True, False]
 
