@@ -24,6 +24,11 @@ PRIVACY_LOCALES = ("GB", "US", "AU", "CA", "IE")
 _PIECE = r"(?:\\d|\[[A-Za-z0-9-]+\]|[A-Za-z0-9]|[ /-])(?:\?|\{\d{1,2}(?:,\d{1,2})?\})?"
 _SHAPE = re.compile(rf"(?:{_PIECE}){{1,12}}")
 _DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_HOST = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
+_SENDER = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
+
+MAIL_SECURITY = ("none", "starttls", "tls")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class SettingError(Exception):
@@ -66,6 +71,22 @@ def _is_shape(value: str) -> bool:
 
 def _is_domain(value: str) -> bool:
     return bool(_DOMAIN.fullmatch(value))
+
+
+def _is_host_or_network(value: str) -> bool:
+    return bool(_HOST.fullmatch(value)) or bool(ip_network(value, strict=False))
+
+
+def _is_sender(value: str) -> bool:
+    return not value or bool(_SENDER.fullmatch(value))
+
+
+def _is_web_address(value: str) -> bool:
+    return not value or bool(re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+(?:/[\w./-]*)?", value))
+
+
+def _is_file(value: str) -> bool:
+    return not value or Path(value).is_file()
 
 
 def _is_telephone_number(value: str) -> bool:
@@ -174,6 +195,42 @@ class Settings:
         "",
         "Where checkpoints of the audit trail go too: /dev/log, or host:port (UDP).",
         _is_syslog,
+    )
+    board_address: str = setting(
+        "",
+        "Where people find the board, such as https://board.hospital.example: for links in mail.",
+        _is_web_address,
+    )
+    mail_host: str = setting("", "The relay that takes mail; empty means that none is sent.")
+    mail_port: int = setting(25, "The relay's port.", _between(1, 65_535))
+    mail_security: str = setting(
+        "none", "How the relay is spoken to: none, starttls or tls.", _one_of(*MAIL_SECURITY)
+    )
+    mail_user: str = setting("", "The user name for the relay, if it wants one.")
+    mail_password: str = setting("", "The password for the relay.")
+    mail_sender: str = setting("", "The address that mail comes from.", _is_sender)
+    mail_domains: tuple[str, ...] = setting(
+        (), "Domains that mail may go to; none named means any.", _each(_is_domain)
+    )
+    mail_titles: bool = setting(
+        False, "Whether mail may carry the titles of questions. Links only is safer."
+    )
+    mail_digest_hour: int = setting(7, "The hour at which digests are sent.", _between(0, 23))
+    mail_digest_weekday: str = setting(
+        "monday", "The day on which weekly digests are sent, such as monday.", _one_of(*WEEKDAYS)
+    )
+    webhook_allowed: tuple[str, ...] = setting(
+        (),
+        "Hosts and networks that webhooks may lead to; empty means that there are none.",
+        _each(_is_host_or_network),
+    )
+    webhook_titles: bool = setting(
+        False, "Whether webhooks may carry the titles of questions. Links only is safer."
+    )
+    ca_file: str = setting(
+        "",
+        "The hospital's own CA certificates (PEM), for mail and webhooks over TLS.",
+        _is_file,
     )
     log_level: str = setting(
         "info", "How much is logged.", _one_of("debug", "info", "warning", "error")

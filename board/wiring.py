@@ -9,6 +9,7 @@ from board.activity.recording import Reaction
 from board.activity.verbs import Verb
 from board.audit import auditing, checkpointing, configuring
 from board.core.working import Task
+from board.delivery import calling, collecting, hooking, mailing
 from board.experts import requesting, seating
 from board.inbox import notifying, telling, watching
 from board.privacy import noting
@@ -16,15 +17,22 @@ from board.search import indexing
 
 REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.ACCEPTANCE_WITHDRAWN: [noting.follow, indexing.follow, notifying.tell_author],
-    Verb.ACCEPTED: [noting.follow, indexing.follow, notifying.tell],
+    Verb.ACCEPTED: [noting.follow, indexing.follow, notifying.tell, hooking.follow],
     Verb.ANSWERED: [
         noting.follow,
         indexing.follow,
         watching.follow,
         notifying.tell,
         requesting.settle,
+        hooking.follow,
     ],
-    Verb.ASKED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
+    Verb.ASKED: [
+        noting.follow,
+        indexing.follow,
+        watching.follow,
+        notifying.tell,
+        hooking.follow,
+    ],
     Verb.COMMENTED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
     Verb.EDITED: [noting.follow, indexing.follow, notifying.tell_author],
     Verb.EXPERT_ASKED: [notifying.tell_named],
@@ -58,6 +66,8 @@ AUDITED = (
     Verb.HID,
     Verb.IMPORTED,
     Verb.JOINED,
+    Verb.MAIL_PAUSED,
+    Verb.MAIL_RESUMED,
     Verb.PASSWORD_CHANGED,
     Verb.PASSWORD_SET,
     Verb.PERSON_CHANGED,
@@ -74,8 +84,19 @@ AUDITED = (
     Verb.TOKEN_CREATED,
     Verb.TOKEN_ENDED,
     Verb.UPGRADED,
+    Verb.WEBHOOK_ADDED,
+    Verb.WEBHOOK_ENDED,
+    Verb.WEBHOOK_SECRET_CHANGED,
 )
 for verb in AUDITED:
     REACTIONS.setdefault(verb, []).append(auditing.follow)
 
-DUE: list[Task] = [telling.tell_watchers, configuring.note_changes, checkpointing.keep_due]
+DUE: list[Task] = [
+    telling.tell_watchers,
+    collecting.collect_at_once,
+    collecting.collect_digests,
+    mailing.send_mail,
+    calling.call_webhooks,
+    configuring.note_changes,
+    checkpointing.keep_due,
+]

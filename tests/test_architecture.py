@@ -23,6 +23,7 @@ ORDER = [
     "search",
     "experts",
     "inbox",
+    "delivery",
     "upkeep",
 ]
 WAYS_IN = ["web", "api", "cli"]

@@ -116,8 +116,9 @@ def hold(holder: str) -> bool:
         )
     )
     lease = db.session.get(Lease, NAME, populate_existing=True)
+    is_ours = lease is not None and lease.holder == holder  # read after it, a new one would begin
     db.session.commit()
-    return lease is not None and lease.holder == holder
+    return is_ours
 
 
 def let_go(holder: str) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import aliased
 from board.audit import verifying
 from board.core.database import db, is_sqlite
 from board.core.signing import SECRET_FILE
+from board.delivery import queries
 from board.posts.models import Acceptance, Kind, Post, PostTag, Vote
 from board.search import rebuilding, vocabulary
 from board.tags.models import Tag
@@ -36,6 +37,7 @@ def findings(data_folder: Path) -> Iterator[Finding]:
     yield from _about_counters()
     yield from _about_search()
     yield from _about_trail(data_folder)
+    yield from map(Finding, queries.problems())
 
 
 def _about_files(data_folder: Path) -> Iterator[Finding]:

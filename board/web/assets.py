@@ -28,6 +28,7 @@ STYLES = (
     "findings",
     "people",
     "experts",
+    "delivery",
     "tags",
     "differences",
     "audit",

@@ -6,11 +6,13 @@ from board.web import (
     audit,
     bookmarks,
     comments,
+    deliveries,
     drafts,
     experts,
     health,
     help,
     inbox,
+    mail,
     passwords,
     people,
     posts,
@@ -26,6 +28,7 @@ from board.web import (
     synonyms,
     tags,
     votes,
+    webhooks,
 )
 
 NOUNS = (
@@ -40,6 +43,9 @@ NOUNS = (
     experts,
     requests,
     inbox,
+    mail,
+    deliveries,
+    webhooks,
     drafts,
     previews,
     privacy,

@@ -34,6 +34,7 @@ PAGES = {
         "/people/amina",
         "/inbox",
         "/watching",
+        "/mail",
         "/experts",
         "/experts?q=zzz",
         "/experts/me",
@@ -60,6 +61,9 @@ PAGES = {
         "/posts/2/edit",
         "/audit",
         "/audit?actor=nobody",
+        "/deliveries",
+        "/webhooks",
+        "/webhooks/new",
     ],
 }
 

@@ -38,6 +38,13 @@ def test_one_worker_at_a_time(world):
         assert not working.hold("first")
 
 
+def test_who_has_no_lease_holds_no_lock_either(world):
+    """Else it would keep everybody from writing while it waits for its turn."""
+    working.hold("first")
+    assert not working.hold("second")
+    assert not db.session().in_transaction()
+
+
 def test_a_lease_that_was_let_go_is_free(world):
     working.hold("first")
     working.let_go("second")

@@ -61,7 +61,19 @@ NOT_GUARDED = {
         "experts.decline",
         "experts.end",
         "requests.withdraw",
+        "mail.confirm",
+        "mail.leave",
+        "deliveries.pause",
+        "deliveries.retry",
+        "deliveries.retry_all",
+        "webhooks.pause",
+        "webhooks.end",
+        "webhooks.ping",
+        "webhooks.retry",
+        "webhooks.change_secret",
     },
+    "one's own e-mail address, shown to nobody else": {"mail.update"},
+    "an address of the hospital's network, by an administrator": {"webhooks.create"},
     "names a colleague": {"experts.nominate", "requests.create", "requests.pass_on"},
     "how colleagues reach somebody: numbers of staff": {"experts.update"},
     "there is nothing at this address": {"api_unknown.nothing"},
@@ -229,6 +241,8 @@ def test_the_fields_of_the_forms_are_all_looked_through(app):
         "base_revision",
         "into",
         "cap",
+        "frequency",
+        "url",
     }
     accounts = {"handle", "password", "role", "present", "shows"}
     assert sent - choices - accounts <= named
