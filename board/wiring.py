@@ -12,6 +12,7 @@ from board.experts import requesting, seating
 from board.inbox import notifying, telling, watching
 from board.privacy import noting
 from board.search import indexing
+from board.signin import feed_tokens
 
 REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.ACCEPTANCE_WITHDRAWN: [noting.follow, indexing.follow, notifying.tell_author],
@@ -25,6 +26,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     ],
     Verb.ASKED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
     Verb.COMMENTED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
+    Verb.DEACTIVATED: [feed_tokens.follow_leaving],
     Verb.EDITED: [noting.follow, indexing.follow, notifying.tell_author],
     Verb.EXPERT_ASKED: [notifying.tell_named],
     Verb.EXPERT_CONFIRMED: [notifying.tell_named],
