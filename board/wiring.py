@@ -9,14 +9,14 @@ from board.activity.recording import Reaction
 from board.activity.verbs import Verb
 from board.core.working import Task
 from board.experts import requesting, seating
-from board.inbox import notifying, telling, watching
+from board.inbox import notifying, sifting, telling, watching
 from board.privacy import noting
 from board.search import indexing
 from board.signin import feed_tokens
 
 REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.ACCEPTANCE_WITHDRAWN: [noting.follow, indexing.follow, notifying.tell_author],
-    Verb.ACCEPTED: [noting.follow, indexing.follow, notifying.tell],
+    Verb.ACCEPTED: [noting.follow, indexing.follow, notifying.tell, sifting.note],
     Verb.ANSWERED: [
         noting.follow,
         indexing.follow,
@@ -24,7 +24,13 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         notifying.tell,
         requesting.settle,
     ],
-    Verb.ASKED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
+    Verb.ASKED: [
+        noting.follow,
+        indexing.follow,
+        watching.follow,
+        notifying.tell,
+        sifting.note,
+    ],
     Verb.COMMENTED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
     Verb.DEACTIVATED: [feed_tokens.follow_leaving],
     Verb.EDITED: [noting.follow, indexing.follow, notifying.tell_author],
@@ -43,4 +49,4 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.TAG_MERGED: [seating.follow_merge],
 }
 
-DUE: list[Task] = [telling.tell_watchers]
+DUE: list[Task] = [telling.tell_watchers, sifting.sift]

@@ -10,7 +10,7 @@ from ipaddress import ip_network
 from sqlalchemy import select
 
 from board.core.database import AnyRow, db
-from board.core.errors import Invalid, Refused, require
+from board.core.errors import Invalid, Missing, Refused, require
 from board.core.limits import is_within
 from board.core.signing import fingerprint
 from board.people.models import Department, Member
@@ -57,10 +57,13 @@ def create(administrator: Member, name: str, slug: str, networks: Sequence[str])
     )
 
 
-def end(administrator: Member, name: str) -> None:
+def end(administrator: Member, id: int) -> None:
     """The screen shows nothing any more. Raises `Refused` or `Missing`."""
     require(may_manage_displays(administrator), REFUSAL)
-    tokens.end(administrator, name)
+    token = db.session.get(ApiToken, id)
+    if token is None or token.scope != Scope.DISPLAY:
+        raise Missing("There is no such screen.")
+    tokens.end(administrator, token.name)
 
 
 def opened(secret: str, address: str | None) -> Display:
@@ -93,6 +96,7 @@ def displays() -> Sequence[AnyRow]:
     """Every screen that has not been ended, by department and name."""
     return db.session.execute(
         select(
+            ApiToken.id,
             ApiToken.name,
             ApiToken.networks,
             ApiToken.created_at,

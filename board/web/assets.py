@@ -28,6 +28,7 @@ STYLES = (
     "findings",
     "people",
     "experts",
+    "departments",
     "tags",
     "differences",
     "prose",
