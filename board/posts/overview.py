@@ -124,12 +124,11 @@ def _accepted() -> AnySelect:
 
 
 def _open() -> AnySelect:
-    """Nobody has answered, or no answer is accepted; the unanswered and the oldest first."""
+    """No answer is accepted: the unanswered first, those that wait longest first. As the index is."""
     found = select(
         POST.c.id, POST.c.title, POST.c.answer_count, POST.c.created_at.label("at")
     ).where(*_OF_DEPARTMENT, POST.c.accepted_id.is_(None))
-    answers, asked = POST.c.answer_count, POST.c.created_at
-    return _with_total(found, answers > 0, asked, POST.c.id)
+    return _with_total(found, POST.c.answer_count, POST.c.created_at, POST.c.id)
 
 
 def _changed() -> AnySelect:

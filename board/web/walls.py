@@ -27,7 +27,7 @@ from board.web.visiting import me, reader
 COOKIE = "wall"
 KEPT = timedelta(days=400)
 PERIOD = timedelta(hours=24)
-SHOWN = 5
+SHOWN = 3
 SECONDS = 60
 
 pages = Pages("walls")
