@@ -19,7 +19,7 @@ from board.search.finding import Sort, find
 
 MOST = 30
 # Beyond this a feed of what somebody watches does not look: a reader has fetched it before.
-RECENT = timedelta(days=90)
+RECENT = timedelta(days=365)
 
 
 def of_tag(tag_id: int) -> Sequence[AnyRow]:

@@ -124,7 +124,7 @@ def _accepted() -> AnySelect:
 
 
 def _open() -> AnySelect:
-    """No answer is accepted: the unanswered first, those that wait longest first. As the index is."""
+    """No answer is accepted: the unanswered first, then who waits longest, as the index is."""
     found = select(
         POST.c.id, POST.c.title, POST.c.answer_count, POST.c.created_at.label("at")
     ).where(*_OF_DEPARTMENT, POST.c.accepted_id.is_(None))

@@ -32,7 +32,10 @@ from board.web.responding import moved, page
 from board.web.visiting import me, reader, signed_in
 
 FETCHED = Limit("feed", 240, 3600)
-ASK_FOR_TOKEN = {"WWW-Authenticate": 'Basic realm="Feeds", charset="UTF-8"'}
+ASK_FOR_TOKEN = {
+    "WWW-Authenticate": 'Basic realm="Feeds", charset="UTF-8"',
+    "Content-Type": "text/plain; charset=utf-8",
+}
 NOT_VALID = "This feed's address is not valid any more. Make a new one on the board, under Feeds."
 
 pages = Pages("feeds")

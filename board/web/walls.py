@@ -82,7 +82,7 @@ def create() -> ResponseReturnValue:
     return page("walls/made.html", name=name, address=address)
 
 
-@pages.post("/walls/<id:id>/end", again="walls.index")
+@pages.post("/walls/<id:id>/end")
 def end(id: int) -> ResponseReturnValue:
     displays.end(me(), id)
     return moved(url_for("walls.index"), "The screen shows nothing any more.")

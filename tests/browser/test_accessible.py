@@ -34,6 +34,11 @@ PAGES = {
         "/people/amina",
         "/inbox",
         "/watching",
+        "/watching/searches/new?q=insulin+pump&filters=tag:pumps",
+        "/departments",
+        "/departments/ward-7b",
+        "/departments/education?period=week",
+        "/feeds",
         "/experts",
         "/experts?q=zzz",
         "/experts/me",
@@ -53,7 +58,13 @@ PAGES = {
         "/synonyms/new",
         "/synonyms/1/edit",
     ],
-    "tomasz": ["/people/new", "/people/amina/edit", "/tags/insulin/edit", "/posts/2/edit"],
+    "tomasz": [
+        "/walls",
+        "/people/new",
+        "/people/amina/edit",
+        "/tags/insulin/edit",
+        "/posts/2/edit",
+    ],
 }
 
 
