@@ -20,7 +20,7 @@ from board.posts.rules import seen_by_anybody
 SHOWN = 30
 MOST_COUNTED = 500
 # Lines that fit on one printed page beside its headings.
-ON_PAPER = 18
+ON_PAPER = 16
 
 ACCEPTANCE = Acceptance.__table__
 LATER = POST.alias("later")

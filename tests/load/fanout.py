@@ -85,15 +85,11 @@ def tell(asker: Person) -> None:
     ask(asker, "Who is told of this?", "many")
     batches = []
     while True:
-        started = time.perf_counter()
+        started = clocks()
         if telling.tell_watchers() == 0:
             break
-        batches.append((time.perf_counter() - started) * 1000)
-    print(
-        f"telling {told() - before:,} people: {sum(batches):,.0f} ms in {len(batches)} batches, ",
-        end="",
-    )
-    print(f"the longest {max(batches):.0f} ms")
+        batches.append(since(started))
+    print(f"telling {told() - before:,} people: {summed(batches)}")
     working.work("fanout")
 
 
