@@ -44,6 +44,8 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.REQUEST_PASSED: [notifying.tell_named],
     Verb.REQUEST_WITHDRAWN: [notifying.tell_named],
     Verb.RESTORED: [indexing.follow],
+    Verb.SEARCH_RENAMED: [noting.follow],
+    Verb.SEARCH_SAVED: [noting.follow],
     Verb.SYNONYMS_CHANGED: [noting.follow],
     Verb.TAG_CHANGED: [noting.follow],
     Verb.TAG_MERGED: [seating.follow_merge],

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select, update
 
+from board.activity.recording import record
+from board.activity.verbs import Verb
 from board.core.database import AnyRow, db
 from board.core.errors import Invalid, Missing
 from board.core.text import one_line
@@ -31,6 +33,7 @@ def save(person: Person, name: str, query: str, filters: str, level: str) -> Sav
     db.session.add(search)
     db.session.flush()
     watching.watch(person.id, Watched.SEARCH, search.id, level)
+    record(person, Verb.SEARCH_SAVED, search)
     return search
 
 
@@ -41,10 +44,12 @@ def rename(person: Person, search: SavedSearch, name: str) -> None:
         if problems := _problems(person, name, is_new=False):
             raise Invalid(problems)
         search.name = name
+        record(person, Verb.SEARCH_RENAMED, search)
 
 
 def remove(person: Person, search: SavedSearch) -> None:
     """Forget it; what it found so far stays in the inbox as news of its questions."""
+    record(person, Verb.SEARCH_REMOVED, search)
     which = Notification.search_id == search.id
     db.session.execute(
         update(Notification).where(which).values(search_id=None),
