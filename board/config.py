@@ -69,6 +69,11 @@ def _is_shape(value: str) -> bool:
         return False
 
 
+def _are_shifts(value: tuple[str, ...]) -> bool:
+    clock = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+    return 0 < len(value) <= 6 and all(clock.fullmatch(each) for each in value)
+
+
 def _is_domain(value: str) -> bool:
     return bool(_DOMAIN.fullmatch(value))
 
@@ -115,6 +120,11 @@ class Settings:
     time_zone: str = setting(
         "Europe/London", "IANA name of the zone whose clock is shown.", _is_zone
     )
+    shift_times: tuple[str, ...] = setting(
+        ("07:30", "19:30"),
+        "When a shift has been handed over, on the site's clock: what came since is 'this shift'.",
+        _are_shifts,
+    )
     site_notice: str = setting("", "A line on top of every page, such as a planned downtime.")
     warning_text: str = setting(
         "No patient details. Not the record. Nobody is watching this.",
@@ -136,6 +146,9 @@ class Settings:
     private_addresses: bool = setting(
         False,
         "Keep question text out of addresses and page titles: shared browsers keep a history.",
+    )
+    feed_titles: bool = setting(
+        True, "Whether feeds name the questions; otherwise they carry links only."
     )
     privacy_check: bool = setting(
         True, "Whether what people write is looked through for patients' details."

@@ -11,13 +11,14 @@ from board.audit import auditing, checkpointing, configuring
 from board.core.working import Task
 from board.delivery import calling, collecting, hooking, mailing
 from board.experts import requesting, seating
-from board.inbox import notifying, telling, watching
+from board.inbox import notifying, sifting, telling, watching
 from board.privacy import noting
 from board.search import indexing
+from board.signin import feed_tokens
 
 REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.ACCEPTANCE_WITHDRAWN: [noting.follow, indexing.follow, notifying.tell_author],
-    Verb.ACCEPTED: [noting.follow, indexing.follow, notifying.tell, hooking.follow],
+    Verb.ACCEPTED: [noting.follow, indexing.follow, notifying.tell, sifting.note, hooking.follow],
     Verb.ANSWERED: [
         noting.follow,
         indexing.follow,
@@ -31,9 +32,11 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         indexing.follow,
         watching.follow,
         notifying.tell,
+        sifting.note,
         hooking.follow,
     ],
     Verb.COMMENTED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
+    Verb.DEACTIVATED: [feed_tokens.follow_leaving],
     Verb.EDITED: [noting.follow, indexing.follow, notifying.tell_author],
     Verb.EXPERT_ASKED: [notifying.tell_named],
     Verb.EXPERT_CONFIRMED: [notifying.tell_named],
@@ -45,6 +48,8 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.REQUEST_PASSED: [notifying.tell_named],
     Verb.REQUEST_WITHDRAWN: [notifying.tell_named],
     Verb.RESTORED: [indexing.follow],
+    Verb.SEARCH_RENAMED: [noting.follow],
+    Verb.SEARCH_SAVED: [noting.follow],
     Verb.SYNONYMS_CHANGED: [noting.follow],
     Verb.TAG_CHANGED: [noting.follow],
     Verb.TAG_MERGED: [seating.follow_merge],
@@ -88,11 +93,13 @@ AUDITED = (
     Verb.WEBHOOK_ENDED,
     Verb.WEBHOOK_SECRET_CHANGED,
 )
+
 for verb in AUDITED:
     REACTIONS.setdefault(verb, []).append(auditing.follow)
 
 DUE: list[Task] = [
     telling.tell_watchers,
+    sifting.sift,
     collecting.collect_at_once,
     collecting.collect_digests,
     mailing.send_mail,

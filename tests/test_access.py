@@ -11,7 +11,9 @@ from board.activity.models import Activity
 from board.core.database import db
 from board.delivery.models import Webhook
 from board.experts import requesting, seating
+from board.inbox import saving
 from board.posts import asking
+from board.signin import displays
 from board.tags.naming import tag_called
 
 ROLES = ("stranger", "member", "author", "moderator", "administrator")
@@ -50,6 +52,22 @@ PAGES = """
 /webhooks                                303 403 403 403 200
 /webhooks/new                            303 403 403 403 200
 /webhooks/1                              303 403 403 403 200
+/watching/searches/new                   303 200 200 200 200
+/watching/searches/1                     303 404 302 404 404
+/watching/searches/1/edit                303 404 200 404 404
+/departments                             303 200 200 200 200
+/departments/ward-7b                     303 200 200 200 200
+/departments/ward-99                     303 404 404 404 404
+/wall                                    403 403 403 403 403
+/wall/x                                  403 403 403 403 403
+/walls                                   303 403 403 403 200
+/feeds                                   303 200 200 200 200
+/feeds/watched.atom                      401 200 200 200 200
+/feeds/watched/x.atom                    404 404 404 404 404
+/feeds/tags/insulin.atom                 401 200 200 200 200
+/feeds/tags/insulin/x.atom               404 404 404 404 404
+/feeds/searches/1.atom                   401 404 200 404 404
+/feeds/searches/1/x.atom                 404 404 404 404 404
 /experts                                 303 200 200 200 200
 /experts/me                              303 200 200 200 200
 /experts/insulin                         303 200 200 200 200
@@ -119,6 +137,13 @@ CHANGES = """
 /webhooks/1/end                          -           303 403 403 403 303
 /webhooks/1/ping                         -           303 403 403 403 303
 /webhooks/1/deliveries/1/retry           -           303 403 403 403 404
+/watching/searches       name=x&query=pen&level=all        303 303 303 303 303
+/watching/searches/1/name                name=x      303 404 303 404 404
+/watching/searches/1/removal             -           303 404 303 404 404
+/walls     name=x&department=ward-7b&networks=10.0.0.0/8  303 403 403 403 200
+/walls/1/end                             -           303 403 403 403 303
+/feeds/token                             -           303 200 200 200 200
+/feeds/token/end                         -           303 303 303 303 303
 /experts/me                              cap=5       303 303 303 303 303
 /experts/pumps/nominations               handle=jonas 303 303 303 303 303
 /seats/1/confirmation                    -           303 403 403 303 303
@@ -162,6 +187,9 @@ READABLE = {
     "/posts/1/revisions": 200,
     "/tags": 200,
     "/tags/insulin": 200,
+    "/departments": 200,
+    "/departments/ward-7b": 200,
+    "/departments/ward-99": 404,
     "/search": 200,
     "/search/suggestions": 200,
     "/questions/1/related": 200,
@@ -174,7 +202,9 @@ def rows(table: str) -> list[tuple[str, ...]]:
 
 @pytest.fixture(autouse=True)
 def an_expert(request):
-    """The member has nominated Amina for pumps, and asked her about one."""
+    """The member has nominated Amina for pumps, and asked her about one; Amina has saved a search,
+    and there is a wall screen.
+    """
     if "visit" in request.fixturenames:
         world = request.getfixturevalue("world")
         seating.nominate(world.priya, world.amina, tag_called("pumps"))
@@ -182,6 +212,8 @@ def an_expert(request):
         requesting.ask_expert(world.priya, pump, world.amina)
         webhook = {"url": "http://10.0.0.1/", "events": ["asked"], "seed": "x"}
         db.session.add(Webhook(added_by_id=world.tomasz.id, **webhook))
+        saving.save(world.amina, "pens", "insulin pen", "", "all")
+        displays.create(world.tomasz, "7B corridor", "ward-7b", ["10.0.0.0/8"])
         db.session.commit()
 
 

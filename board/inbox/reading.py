@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Update, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Update, bindparam, case, func, or_, select, update
 
 from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import AnyRow, Moment, apart, db
 from board.core.errors import Invalid
-from board.inbox.models import Notification, Subscription, Watched
+from board.inbox.models import Notification, SavedSearch, Subscription, Watched
 from board.people.models import Person
 from board.posts.models import Post
 from board.signin.models import Session
@@ -24,12 +24,19 @@ NEXT_SHIFT = timedelta(hours=10)
 
 NOTIFICATION, SUBSCRIPTION = Notification.__table__, Subscription.__table__
 PERSON, POST, TAG = Person.__table__, Post.__table__, Tag.__table__
-ABOUT = {Watched.QUESTION: Notification.question_id, Watched.TAG: Notification.tag_id}
+SEARCH = SavedSearch.__table__
+ABOUT = {
+    Watched.QUESTION: Notification.question_id,
+    Watched.TAG: Notification.tag_id,
+    Watched.SEARCH: Notification.search_id,
+}
 
 
 @dataclass(frozen=True)
 class Group:
-    """News of one kind about one question: `3 answers on …`; or about a tag."""
+    """News of one kind about one question: `3 answers on …`; or about a tag; or what a saved
+    search found, whose name is the reason why somebody was told.
+    """
 
     about: Watched
     about_id: int
@@ -41,6 +48,8 @@ class Group:
     latest: datetime
     is_unread: bool
     is_mine: bool
+    reason: str = ""
+    question_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,7 @@ class Inbox:
 
 
 def unread(person_id: int) -> int:
-    """How many questions and tags have something unread for this person, at most a hundred."""
+    """How many questions, tags and searches have news for this person, at most a hundred."""
     return db.session.scalar(_UNREAD, {"person_id": person_id, "moment": now()}) or 0
 
 
@@ -83,8 +92,8 @@ def see(person_id: int, question_id: int) -> None:
 
 
 def set_aside(person_id: int, about: str, about_id: int, what: str) -> None:
-    """Mark the news about a question or a tag `read`, `unread` or `done`, or let it sleep until
-    the next shift (`later`). Raises `Invalid` for anything else.
+    """Mark the news about a question, a tag or a search `read`, `unread` or `done`, or let it
+    sleep until the next shift (`later`). Raises `Invalid` for anything else.
     """
     moment = now()
     changes: dict[str, dict[str, datetime | None]] = {
@@ -124,16 +133,19 @@ def _rows(person_id: int) -> Sequence[AnyRow]:
         select(
             NOTIFICATION.c.question_id,
             NOTIFICATION.c.tag_id,
+            NOTIFICATION.c.search_id,
             NOTIFICATION.c.post_id,
             NOTIFICATION.c.verb,
             NOTIFICATION.c.told_at,
             NOTIFICATION.c.read_at,
             NOTIFICATION.c.is_mine,
             func.coalesce(POST.c.title, TAG.c.name).label("title"),
+            SEARCH.c.name.label("search"),
             PERSON.c.name.label("actor"),
         )
         .outerjoin(POST, POST.c.id == NOTIFICATION.c.question_id)
         .outerjoin(TAG, TAG.c.id == NOTIFICATION.c.tag_id)
+        .outerjoin(SEARCH, SEARCH.c.id == NOTIFICATION.c.search_id)
         .outerjoin(PERSON, PERSON.c.id == NOTIFICATION.c.actor_id)
         .where(NOTIFICATION.c.person_id == person_id, *_open())
         .where(or_(POST.c.hidden_at.is_(None), NOTIFICATION.c.verb == Verb.HID))
@@ -143,10 +155,10 @@ def _rows(person_id: int) -> Sequence[AnyRow]:
 
 
 def _grouped(rows: Sequence[AnyRow]) -> list[Group]:
-    """Rows of the same question or tag and verb together; mine first, then the latest."""
-    together: dict[tuple[int, int, str], list[AnyRow]] = {}
+    """Rows of the same question, tag or search and verb together; mine first, then the latest."""
+    together: dict[tuple[Watched, int, str], list[AnyRow]] = {}
     for row in rows:
-        together.setdefault((row.question_id, row.tag_id, row.verb), []).append(row)
+        together.setdefault((*_about(row), row.verb), []).append(row)
     groups = [_group(each) for each in together.values()]
     return sorted(groups, key=lambda group: (not group.is_unread, not group.is_mine))
 
@@ -154,8 +166,7 @@ def _grouped(rows: Sequence[AnyRow]) -> list[Group]:
 def _group(rows: Sequence[AnyRow]) -> Group:
     newest = rows[0]
     return Group(
-        Watched.QUESTION if newest.question_id else Watched.TAG,
-        newest.question_id or newest.tag_id,
+        *_about(newest),
         newest.title,
         Verb(newest.verb),
         newest.post_id,
@@ -164,7 +175,17 @@ def _group(rows: Sequence[AnyRow]) -> Group:
         newest.told_at,
         any(row.read_at is None for row in rows),
         any(row.is_mine for row in rows),
+        newest.search or "",
+        newest.question_id,
     )
+
+
+def _about(row: AnyRow) -> tuple[Watched, int]:
+    if row.search_id:
+        return Watched.SEARCH, row.search_id
+    if row.question_id:
+        return Watched.QUESTION, row.question_id
+    return Watched.TAG, row.tag_id
 
 
 def _asleep(person_id: int) -> int:
@@ -210,7 +231,12 @@ _MINE, _MOMENT = (
 )
 
 _UNREAD = select(func.count()).select_from(
-    select(NOTIFICATION.c.question_id, NOTIFICATION.c.tag_id)
+    select(
+        # What one search found is one line, however many questions it is.
+        case((NOTIFICATION.c.search_id.is_(None), NOTIFICATION.c.question_id)),
+        NOTIFICATION.c.tag_id,
+        NOTIFICATION.c.search_id,
+    )
     .where(
         _MINE,
         NOTIFICATION.c.read_at.is_(None),

@@ -200,6 +200,7 @@ class Acceptance(Base):
             postgresql_where=text("ended_at IS NULL"),
         ),
         Index(None, "question_id", "accepted_at"),
+        Index(None, "ended_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -4,7 +4,9 @@ A rule takes whoever asks and a post, which may be an entity or a row with the s
 """
 
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement
 
 from board.core.clock import now
 from board.people.models import Member
@@ -42,6 +44,15 @@ def may_post(person: Member) -> bool:
 
 def may_see(person: Member, post: PostLike) -> bool:
     return post.hidden_at is None or is_own(person, post) or person.is_moderator
+
+
+def seen_by_anybody(post: Any) -> ColumnElement[bool]:
+    """Which posts may leave the pages of people who signed in: on a wall screen, on a printed
+    sheet, in a feed. `post` is the table or an alias of it. A new state that hides a post from
+    some readers belongs here too.
+    """
+    shown: ColumnElement[bool] = post.c.hidden_at.is_(None)
+    return shown
 
 
 def may_edit(person: Member, post: PostLike) -> bool:

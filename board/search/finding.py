@@ -72,6 +72,11 @@ class Found:
         """The query as it was searched, its misspelled words corrected."""
         return corrected(self.query.text, self.asked.corrected)
 
+    @property
+    def as_searched(self) -> str:
+        """The same with the filters that were typed among the words."""
+        return corrected(self.query.typed, self.asked.corrected)
+
 
 def find(
     typed: str,
@@ -91,11 +96,11 @@ def find(
         raise Missing("That page does not exist. Start again from the first one.")
     query = grammar.parse(typed, filters)
     asked = understand(query.text, correcting=not exactly)
-    wanted, notes = _wanted(query, asked)
+    wanted, notes = as_wanted(query, asked)
     in_order = _in_order(wanted, asked, sort) if wanted else []
     if wanted and wanted.phrases and not in_order:
         apart = replace(wanted, phrases=())
-        in_order = _in_order(apart, asked, sort) if _has_words(apart) else []
+        in_order = _in_order(apart, asked, sort) if has_words(apart) else []
         notes.append("No question has exactly these words in this order; they were searched apart.")
     shown = in_order[after : after + limit]
     is_more = len(in_order) > after + limit
@@ -140,7 +145,7 @@ def _in_order(wanted: Wanted, asked: Asked, sort: Sort) -> list[Ranked]:
     return in_order
 
 
-def _wanted(query: Query, asked: Asked) -> tuple[Wanted | None, list[str]]:
+def as_wanted(query: Query, asked: Asked) -> tuple[Wanted | None, list[str]]:
     """What the engine is asked for, and what could not be taken as it was meant."""
     conditions, notes = list(_conditions(query)), []
     tag_ids = []
@@ -159,12 +164,13 @@ def _wanted(query: Query, asked: Asked) -> tuple[Wanted | None, list[str]]:
         [ids or [0] for ids in tag_ids],
         conditions,
     )
-    if not _has_words(wanted) and (stems(query.text) or not query.has_filters):
+    if not has_words(wanted) and (stems(query.text) or not query.has_filters):
         return None, notes  # words that nobody has used, or nothing at all
     return wanted, notes
 
 
-def _has_words(wanted: Wanted) -> bool:
+def has_words(wanted: Wanted) -> bool:
+    """Whether there is anything to look up, and not only filters."""
     return bool(wanted.any_of or wanted.all_of or wanted.must)
 
 

@@ -29,6 +29,7 @@ STYLES = (
     "people",
     "experts",
     "delivery",
+    "departments",
     "tags",
     "differences",
     "audit",

@@ -50,6 +50,7 @@ ARGUMENTS = (
     "author",
     "department",
     "exactly",
+    "period",
     "q",
     "show",
     "since",

@@ -32,6 +32,8 @@ FIELDS = {
     "summary": "in what you changed and why",
     "reason": "in the reason",
     "name": "in the name",
+    "query": "in the words",
+    "filters": "in the filters",
     "description": "in the description",
     "synonyms": "in the synonyms",
     "terms": "in the terms",

@@ -43,6 +43,7 @@ def index() -> str:
         states=STATES,
         departments=[each for each in aside if each.kind == "department"],
         others=[each for each in aside if each.kind != "department"],
+        filters=filters,
         has_filters=bool(filters),
     )
 

@@ -288,6 +288,30 @@ def test_the_token_said_is_good_for_reading(run, founded, place):
     disconnect(app)
 
 
+def test_the_token_of_a_wall_screen(run, founded, place):
+    run(
+        "user",
+        "add",
+        "amina",
+        "--department",
+        "Ward 7B",
+        "--password-stdin",
+        stdin="four words do well",
+    )
+    named = ("--scope", "display", "--department", "Ward 7B", "--network", "127.0.0.0/8")
+    secret = run("token", "create", "corridor", *named)[1].split()[-1]
+    app = create_app(place)
+    client = app.test_client()
+    assert client.get(f"/wall/{secret}").status_code == 303
+    assert client.get("/wall").status_code == 200
+    headers = {"Authorization": f"Bearer {secret}"}
+    assert client.get("/api/v1/search?q=insulin", headers=headers).status_code == 401
+    assert "corridor: display" in run("token", "list")[1]
+    run("token", "end", "corridor")
+    assert client.get("/wall").status_code == 403
+    disconnect(app)
+
+
 def test_tokens_are_listed_by_name(run, founded):
     assert run("token", "list") == (0, "", "")
     for name in ("monitoring", "intranet"):
@@ -305,6 +329,8 @@ def test_tokens_are_listed_by_name(run, founded):
         (("token", "end", "nothing"), "no token called nothing"),
         (("token", "create", " "), "1 to 60 characters"),
         (("token", "create", "x", "--scope", "write"), "write"),
+        (("token", "create", "x", "--scope", "display"), "Choose the department"),
+        (("token", "create", "x", "--network", "10.0.0.0/8"), "belong to --scope display"),
         (("import-synonyms", "/nothing/there"), "No such file"),
         (("import-synonyms", "/"), "Is a directory"),
         (("search", "nonsense"), "nonsense"),

@@ -11,6 +11,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 
 from board.activity.models import Activity
 from board.core.database import db
+from board.inbox import saving
 from board.posts.models import Post, Question
 from board.web import logs
 
@@ -38,6 +39,12 @@ GUARDED = {
         {"name": "insulin"},
     ),
     "synonyms.create": ("/synonyms", ("terms",), {}),
+    "saved_searches.create": (
+        "/watching/searches",
+        ("name", "query", "filters"),
+        {"name": "pumps", "query": "pump"},
+    ),
+    "saved_searches.update": ("/watching/searches/1/name", ("name",), {}),
     "synonyms.update": ("/synonyms/1/edit", ("terms",), {}),
 }
 
@@ -71,9 +78,14 @@ NOT_GUARDED = {
         "webhooks.ping",
         "webhooks.retry",
         "webhooks.change_secret",
+        "saved_searches.delete",
+        "feeds.create",
+        "feeds.end",
+        "walls.end",
     },
     "one's own e-mail address, shown to nobody else": {"mail.update"},
     "an address of the hospital's network, by an administrator": {"webhooks.create"},
+    "an administrator says where a screen hangs": {"walls.create"},
     "names a colleague": {"experts.nominate", "requests.create", "requests.pass_on"},
     "how colleagues reach somebody: numbers of staff": {"experts.update"},
     "there is nothing at this address": {"api_unknown.nothing"},
@@ -95,6 +107,12 @@ NOT_GUARDED = {
 TOLD = {"requests.decline": ("reason",)}
 
 FIELDS = [(name, field) for name, (_, fields, _) in GUARDED.items() for field in fields]
+
+
+@pytest.fixture(autouse=True)
+def a_saved_search(world):
+    saving.save(world.ruth, "pens", "insulin pen", "", "all")
+    db.session.commit()
 
 
 @pytest.fixture
@@ -206,7 +224,8 @@ def test_a_view_reads_no_text_that_was_not_looked_through(app, ruth, monkeypatch
     sent = dict.fromkeys(fields, "plain, words") | {"submission_key": "k"} | others
     assert ruth.send(address, **sent).status_code in (303, 403)
     assert read >= set(fields)
-    assert read <= {*fields, "csrf_token", "submission_key", "base_revision", "replace"}
+    choices = {"csrf_token", "submission_key", "base_revision", "replace", "level"}
+    assert read <= {*fields, *choices}
 
 
 @pytest.mark.parametrize(
@@ -243,6 +262,8 @@ def test_the_fields_of_the_forms_are_all_looked_through(app):
         "cap",
         "frequency",
         "url",
+        "department",
+        "networks",
     }
     accounts = {"handle", "password", "role", "present", "shows"}
     assert sent - choices - accounts <= named
