@@ -1,10 +1,11 @@
 """What the worker does with news: it becomes mail, at once or in a digest."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from sqlalchemy import Select, or_, select
+from flask import current_app
+from sqlalchemy import Select, select
 
 from board.core.clock import now
 from board.core.database import AnyRow, db, upsert
@@ -13,13 +14,19 @@ from board.delivery.models import Frequency, MailChoice, MessageNews
 from board.people.models import Person
 
 BATCH = 50
+# Every other second only what has just come is looked at. What took longer (a worker that was not
+# there, news that slept) is found by looking further now and then.
+JUST_NOW = timedelta(minutes=15)
+FURTHER = timedelta(days=3)
+NOW_AND_THEN = timedelta(minutes=10)
+LOOKED = "board.delivery.looked"
 
 
 def collect_at_once() -> int:
     """Write the mails of those who want to hear at once; returns how many."""
     if not writing.is_on():
         return 0
-    rows = news.at_once()
+    rows = news.at_once(_window())
     written = 0
     for person_id, theirs in groupby(rows, key=lambda row: row.person_id):
         together = list(theirs)
@@ -39,6 +46,15 @@ def collect_digests() -> int:
     return done
 
 
+def _window() -> timedelta:
+    """Kept by each process for itself: a new one looks further at once."""
+    last: datetime | None = current_app.extensions.get(LOOKED)
+    if last is not None and abs(now() - last) < NOW_AND_THEN:
+        return JUST_NOW
+    current_app.extensions[LOOKED] = now()
+    return FURTHER
+
+
 def _collect(frequency: Frequency) -> int:
     day, due = periods.latest(frequency, now())
     choices = db.session.scalars(_without_digest(frequency, day)).all()
@@ -48,11 +64,10 @@ def _collect(frequency: Frequency) -> int:
 
 
 def _without_digest(frequency: Frequency, day: date) -> Select[MailChoice]:
-    before = or_(MailChoice.digest_on.is_(None), MailChoice.digest_on < day)
     return (
         select(MailChoice)
         .join(Person, Person.id == MailChoice.person_id)
-        .where(MailChoice.frequency == frequency, before, news.wants_mail())
+        .where(MailChoice.frequency == frequency, MailChoice.digest_on < day, news.wants_mail())
         .where(Person.deactivated_at.is_(None))
         .limit(BATCH)
         .with_for_update(skip_locked=True, of=MailChoice)

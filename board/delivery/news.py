@@ -14,16 +14,17 @@ from board.inbox.models import Notification
 from board.people.models import Person
 from board.posts.models import Post
 
-BATCH = 200
-OLDEST = timedelta(days=3)  # what came longer ago is no news "at once", whatever kept it
+BATCH = 1000
 
 QUESTION, POST = aliased(Post, flat=True), aliased(Post, flat=True)
 
 
-def at_once() -> Sequence[AnyRow]:
-    """(person_id, id, activity_id) of what people want to hear at once and is in no mail yet."""
-    oldest = Notification.told_at > now() - OLDEST
-    mine = _unmailed().where(_wants(Frequency.IMMEDIATELY), oldest)
+def at_once(window: timedelta) -> Sequence[AnyRow]:
+    """(person_id, id, activity_id) of what people want to hear at once and is in no mail yet, of
+    the time from then to now.
+    """
+    came_then = Notification.told_at > now() - window
+    mine = _unmailed().where(_wants(Frequency.IMMEDIATELY), came_then)
     ordered = mine.order_by(Notification.person_id, Notification.id)
     return db.session.execute(ordered.limit(BATCH)).all()
 

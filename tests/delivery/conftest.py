@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from flask import current_app
 from relays import receiving, relaying
 from sqlalchemy import delete, select
 
 from board.core import working
 from board.core.clock import held_at, now
 from board.core.database import db
-from board.delivery import choosing
+from board.delivery import choosing, collecting
 from board.delivery.models import MailChoice, Message
 from board.delivery.signing import confirming_token
 from board.inbox.models import Notification, Telling
@@ -22,6 +23,7 @@ def quiet(world):
     for table in (Notification, Telling):
         db.session.execute(delete(table))
     db.session.commit()
+    current_app.extensions.pop(collecting.LOOKED, None)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import sqlite3
 from datetime import timedelta
 
 import pytest
+from flask import current_app
 from relays import YES
 from sqlalchemy import delete, select, text
 
@@ -169,6 +170,22 @@ def test_what_sleeps_is_mailed_when_it_comes_back(world, amina, relay, answered,
     assert relay.seen == []
     work(now() + timedelta(hours=11))
     assert len(relay.seen) == 1
+
+
+def test_news_that_was_late_is_found_by_looking_further(world, relay, wants, work, answered):
+    db.session.commit()
+    beginning = now()
+    collecting.collect_at_once()  # and has looked further just now
+    with held_at(beginning):
+        late = answering.answer(world.jonas, world.insulin, "Four weeks.")
+    db.session.commit()
+    relay.seen.clear()
+    later = beginning + collecting.JUST_NOW + timedelta(minutes=1)
+    current_app.extensions[collecting.LOOKED] = later
+    work(later)
+    assert f"/posts/{late.id}" not in relay.text()
+    work(later + collecting.NOW_AND_THEN)
+    assert f"/posts/{late.id}" in relay.text()
 
 
 def test_news_from_before_is_not_mailed(world, relay, wants, work):
