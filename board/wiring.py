@@ -8,9 +8,10 @@ Only `board/__init__.py` imports this module.
 from board.activity.recording import Reaction
 from board.activity.verbs import Verb
 from board.core.working import Task
-from board.experts import requesting, seating
+from board.experts import grouping, requesting, seating
 from board.inbox import notifying, telling, watching
 from board.privacy import noting
+from board.routing import escalating
 from board.search import indexing
 
 REACTIONS: dict[Verb, list[Reaction]] = {
@@ -22,23 +23,41 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         watching.follow,
         notifying.tell,
         requesting.settle,
+        escalating.stop,
     ],
-    Verb.ASKED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
+    Verb.ASKED: [
+        noting.follow,
+        indexing.follow,
+        watching.follow,
+        notifying.tell,
+        escalating.begin,
+    ],
     Verb.COMMENTED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
+    Verb.DEPUTY_DECLINED: [notifying.tell_named],
+    Verb.DEPUTY_NAMED: [notifying.tell_named],
+    Verb.DUTY_ADDED: [noting.follow],
     Verb.EDITED: [noting.follow, indexing.follow, notifying.tell_author],
+    Verb.ESCALATED: [notifying.tell_named],
     Verb.EXPERT_ASKED: [notifying.tell_named],
     Verb.EXPERT_CONFIRMED: [notifying.tell_named],
     Verb.EXPERT_ENDED: [notifying.tell_named],
     Verb.EXPERT_NOMINATED: [notifying.tell_named],
+    Verb.GROUP_CHANGED: [noting.follow],
+    Verb.GROUP_INVITED: [notifying.tell_named],
     Verb.HID: [noting.follow, indexing.follow, notifying.recall, notifying.tell_author],
+    Verb.JOINED: [grouping.keep_handles_apart],
+    Verb.REACHABILITY_SET: [noting.follow],
     Verb.REQUEST_ANSWERED: [notifying.tell_named],
     Verb.REQUEST_DECLINED: [noting.follow, notifying.tell_named],
     Verb.REQUEST_PASSED: [notifying.tell_named],
+    Verb.REQUEST_ROUTED: [notifying.tell_named],
+    Verb.REQUEST_TAKEN: [notifying.tell_named],
     Verb.REQUEST_WITHDRAWN: [notifying.tell_named],
     Verb.RESTORED: [indexing.follow],
     Verb.SYNONYMS_CHANGED: [noting.follow],
     Verb.TAG_CHANGED: [noting.follow],
-    Verb.TAG_MERGED: [seating.follow_merge],
+    Verb.TAG_MERGED: [seating.follow_merge, notifying.follow_merge],
+    Verb.URGENCY_CHANGED: [escalating.begin],
 }
 
-DUE: list[Task] = [telling.tell_watchers]
+DUE: list[Task] = [telling.tell_watchers, escalating.climb]

@@ -84,6 +84,7 @@ CHANGES = """
 /posts/1/comments                        body=x      303 303 303 303 303
 /posts/1/vote                            vote=1      303 303 403 303 303
 /posts/2/vote                            vote=1      303 303 303 303 303
+/questions/1/urgency                     urgency=this_week 303 403 303 403 403
 /posts/1/edit                            title=x&base_revision=1  303 403 303 303 303
 /posts/2/edit                            body=x&base_revision=1   303 403 403 303 303
 /posts/1/hiding                          reason=x    303 403 403 303 303

@@ -22,6 +22,7 @@ ORDER = [
     "search",
     "experts",
     "inbox",
+    "routing",
     "upkeep",
 ]
 WAYS_IN = ["web", "api", "cli"]

@@ -34,6 +34,20 @@ def local(moment: datetime, zone: str) -> datetime:
     return moment.astimezone(ZoneInfo(zone))
 
 
+def from_local(there: datetime, zone: str) -> datetime:
+    """The moment when a clock of this zone shows this, in UTC; `fold=1` is the second time that
+    hour comes in autumn. An hour that spring leaves out becomes the one after it.
+    """
+    return there.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def exists(there: datetime, zone: str) -> bool:
+    """Whether a clock of this zone ever shows this: spring leaves an hour out."""
+    return local(from_local(there, zone), zone).replace(tzinfo=None, fold=0) == there.replace(
+        fold=0
+    )
+
+
 def as_date(moment: datetime, zone: str) -> str:
     """`05 Jun 2026`: unambiguous on either side of an ocean."""
     return _date(local(moment, zone))

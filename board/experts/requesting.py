@@ -1,17 +1,28 @@
 """Requests: asking somebody who may know, and what they do with it."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+from contextlib import suppress
+
+from sqlalchemy import case, func, select
 
 from board.activity.recording import Deed, record
 from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import db
-from board.core.errors import Conflict, Gone, Missing, require
+from board.core.errors import Conflict, Gone, Missing, Refused, require
 from board.core.text import one_line
-from board.experts import reaching
-from board.experts.models import LINE_LENGTH, Request, State
-from board.experts.rules import may_ask, may_settle, may_withdraw
-from board.people.models import Person
+from board.experts import grouping, reaching
+from board.experts.models import (
+    LINE_LENGTH,
+    ExpertGroup,
+    GroupMember,
+    Membership,
+    Reachability,
+    Request,
+    State,
+)
+from board.experts.rules import may_ask, may_settle, may_take, may_withdraw
+from board.people.models import CONSOLE, Person
 from board.posts.models import Question
 from board.posts.rules import is_own
 
@@ -27,6 +38,100 @@ def ask_expert(asker: Person, question: Question, person: Person) -> Request:
     _require_open(asker, question)
     recipient = _recipient(asker, question, person)
     return _send(asker, asker, question, recipient, person)
+
+
+def ask_group(asker: Person, question: Question, group: ExpertGroup) -> Request:
+    """Ask a group: its members take turns, and any of them may take it over.
+
+    One member has it, because what everybody was asked is nobody's. Raises `Conflict` when the
+    group was asked already, `Refused` when no member can be asked now.
+    """
+    _require_open(asker, question)
+    waits = select(Request.id).filter_by(
+        question_id=question.id, group_id=group.id, state=State.OPEN
+    )
+    if db.session.scalar(waits) is not None:
+        raise Conflict(f"{group.name} has been asked already and has not answered yet.")
+    for member in turns(group.id):
+        with suppress(Refused, Conflict):
+            recipient = _recipient(asker, question, member)
+            return _send(asker, asker, question, recipient, member, group=group)
+    raise Refused(f"Nobody of {group.name} can be asked now. Please ask somebody else, or phone.")
+
+
+def turns(group_id: int) -> Sequence[Person]:
+    """The members of a group, whoever was asked least this week and longest ago first."""
+    asked_at = (
+        select(func.max(Request.asked_at))
+        .where(Request.person_id == Person.id)
+        .correlate(Person)
+        .scalar_subquery()
+    )
+    away = case((~reaching.is_here(), 1), else_=0)
+    return db.session.scalars(
+        select(Person)
+        .join(GroupMember, GroupMember.person_id == Person.id)
+        .outerjoin(Reachability, Reachability.person_id == Person.id)
+        .where(
+            GroupMember.group_id == group_id,
+            GroupMember.status == Membership.MEMBER,
+            Person.deactivated_at.is_(None),
+        )
+        .order_by(away, reaching.load(), asked_at.is_not(None), asked_at, Person.id)
+    ).all()
+
+
+def take(person: Person, request: Request) -> Request:
+    """A member of the group takes over what another member has; whoever had it is told."""
+    is_member = grouping.is_member(person.id, request.group_id)
+    require(
+        may_take(person, request, is_member=is_member),
+        "Only another member of the group that was asked can take this over.",
+    )
+    _hold(request)
+    _require_waiting(request)
+    _require_open(person, request.question)
+    _require_askable(request.asker, request.question, person)
+    request.passed_to_id = person.id
+    _close(request, State.PASSED)
+    record(person, Verb.REQUEST_TAKEN, request, tells=request.person_id)
+    return _send(person, request.asker, request.question, person, person, group=request.group)
+
+
+def send_routed(question: Question, person: Person, *, on_duty: bool) -> Request:
+    """The board passes a question on to somebody who may know, or to their deputy.
+
+    Raises `Refused` or `Conflict` when they cannot be asked now.
+    """
+    asker = question.author
+    assert asker is not None  # what was imported has no ladder
+    recipient = _recipient(asker, question, person)
+    request = _made(asker, question, recipient, person)
+    record(CONSOLE, Verb.REQUEST_ROUTED, request, tells=recipient.id, on_duty=on_duty)
+    return request
+
+
+def hand_over(actor: Person, request: Request, to: Person) -> Request:
+    """Somebody else has it now, because whoever had it is not here; who decides that is the
+    caller's to check. The asker is told.
+    """
+    _hold(request)
+    _require_waiting(request)
+    recipient = _recipient(request.asker, request.question, to)
+    _require_new(request.question_id, recipient)
+    request.passed_to_id = recipient.id
+    _close(request, State.PASSED)
+    made = _send(actor, request.asker, request.question, recipient, to, group=request.group)
+    record(actor, Verb.REQUEST_PASSED, request, tells=request.asker_id)
+    return made
+
+
+def give_back(actor: Person, request: Request) -> None:
+    """It waits with nobody any more: the ladder of the question finds somebody else."""
+    _hold(request)
+    if request.is_open:
+        _close(request, State.WITHDRAWN)
+        record(actor, Verb.REQUEST_WITHDRAWN, request, tells=request.person_id)
 
 
 def pass_on(person: Person, request: Request, to: Person) -> Request:
@@ -159,16 +264,34 @@ def _require_waiting(request: Request) -> None:
 
 
 def _send(
-    sender: Person, asker: Person, question: Question, recipient: Person, meant_for: Person
+    sender: Person,
+    asker: Person,
+    question: Question,
+    recipient: Person,
+    meant_for: Person,
+    *,
+    group: ExpertGroup | None = None,
+) -> Request:
+    request = _made(asker, question, recipient, meant_for, group)
+    record(sender, Verb.EXPERT_ASKED, request, tells=recipient.id)
+    return request
+
+
+def _made(
+    asker: Person,
+    question: Question,
+    recipient: Person,
+    meant_for: Person,
+    group: ExpertGroup | None = None,
 ) -> Request:
     request = Request(
         question=question,
         asker=asker,
         person=recipient,
         instead_of=None if recipient is meant_for else meant_for,
+        group=group,
     )
     db.session.add(request)
-    record(sender, Verb.EXPERT_ASKED, request, tells=recipient.id)
     return request
 
 

@@ -43,7 +43,7 @@ class Subscription(Base):
 class Notification(Base):
     """Somebody is told of a deed, once. `mine`: it is about something of theirs.
 
-    Most news is about a question and a post of it; some is about a tag.
+    Most news is about a question and a post of it; some is about a tag or a person.
     """
 
     __tablename__ = "notification"
@@ -68,6 +68,7 @@ class Notification(Base):
     question_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
     post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
     tag_id: Mapped[int | None] = mapped_column(ForeignKey("tag.id"))
+    about_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     is_mine: Mapped[bool]
     told_at: Mapped[datetime] = mapped_column(default=now)
     read_at: Mapped[datetime | None]

@@ -24,12 +24,17 @@ NEXT_SHIFT = timedelta(hours=10)
 
 NOTIFICATION, SUBSCRIPTION = Notification.__table__, Subscription.__table__
 PERSON, POST, TAG = Person.__table__, Post.__table__, Tag.__table__
-ABOUT = {Watched.QUESTION: Notification.question_id, Watched.TAG: Notification.tag_id}
+ABOUT = {
+    Watched.QUESTION: Notification.question_id,
+    Watched.TAG: Notification.tag_id,
+    Watched.PERSON: Notification.about_person_id,
+}
+CONCERNED = PERSON.alias("concerned")
 
 
 @dataclass(frozen=True)
 class Group:
-    """News of one kind about one question: `3 answers on …`; or about a tag."""
+    """News of one kind about one question: `3 answers on …`; or about a tag or a person."""
 
     about: Watched
     about_id: int
@@ -53,7 +58,9 @@ class Inbox:
 
 
 def unread(person_id: int) -> int:
-    """How many questions and tags have something unread for this person, at most a hundred."""
+    """How many things (questions, tags, people) have something unread for this person, at most a
+    hundred.
+    """
     return db.session.scalar(_UNREAD, {"person_id": person_id, "moment": now()}) or 0
 
 
@@ -83,8 +90,8 @@ def see(person_id: int, question_id: int) -> None:
 
 
 def set_aside(person_id: int, about: str, about_id: int, what: str) -> None:
-    """Mark the news about a question or a tag `read`, `unread` or `done`, or let it sleep until
-    the next shift (`later`). Raises `Invalid` for anything else.
+    """Mark the news about a question, a tag or a person `read`, `unread` or `done`, or let it sleep
+    until the next shift (`later`). Raises `Invalid` for anything else.
     """
     moment = now()
     changes: dict[str, dict[str, datetime | None]] = {
@@ -124,16 +131,18 @@ def _rows(person_id: int) -> Sequence[AnyRow]:
         select(
             NOTIFICATION.c.question_id,
             NOTIFICATION.c.tag_id,
+            NOTIFICATION.c.about_person_id,
             NOTIFICATION.c.post_id,
             NOTIFICATION.c.verb,
             NOTIFICATION.c.told_at,
             NOTIFICATION.c.read_at,
             NOTIFICATION.c.is_mine,
-            func.coalesce(POST.c.title, TAG.c.name).label("title"),
+            func.coalesce(POST.c.title, TAG.c.name, CONCERNED.c.name).label("title"),
             PERSON.c.name.label("actor"),
         )
         .outerjoin(POST, POST.c.id == NOTIFICATION.c.question_id)
         .outerjoin(TAG, TAG.c.id == NOTIFICATION.c.tag_id)
+        .outerjoin(CONCERNED, CONCERNED.c.id == NOTIFICATION.c.about_person_id)
         .outerjoin(PERSON, PERSON.c.id == NOTIFICATION.c.actor_id)
         .where(NOTIFICATION.c.person_id == person_id, *_open())
         .where(or_(POST.c.hidden_at.is_(None), NOTIFICATION.c.verb == Verb.HID))
@@ -143,19 +152,20 @@ def _rows(person_id: int) -> Sequence[AnyRow]:
 
 
 def _grouped(rows: Sequence[AnyRow]) -> list[Group]:
-    """Rows of the same question or tag and verb together; mine first, then the latest."""
-    together: dict[tuple[int, int, str], list[AnyRow]] = {}
+    """Rows about the same thing and of the same verb together; mine first, then the latest."""
+    together: dict[tuple[Watched, int, str], list[AnyRow]] = {}
     for row in rows:
-        together.setdefault((row.question_id, row.tag_id, row.verb), []).append(row)
+        together.setdefault((*_about(row), row.verb), []).append(row)
     groups = [_group(each) for each in together.values()]
     return sorted(groups, key=lambda group: (not group.is_unread, not group.is_mine))
 
 
 def _group(rows: Sequence[AnyRow]) -> Group:
     newest = rows[0]
+    about, about_id = _about(newest)
     return Group(
-        Watched.QUESTION if newest.question_id else Watched.TAG,
-        newest.question_id or newest.tag_id,
+        about,
+        about_id,
         newest.title,
         Verb(newest.verb),
         newest.post_id,
@@ -165,6 +175,14 @@ def _group(rows: Sequence[AnyRow]) -> Group:
         any(row.read_at is None for row in rows),
         any(row.is_mine for row in rows),
     )
+
+
+def _about(row: AnyRow) -> tuple[Watched, int]:
+    if row.question_id:
+        return Watched.QUESTION, row.question_id
+    if row.tag_id:
+        return Watched.TAG, row.tag_id
+    return Watched.PERSON, row.about_person_id
 
 
 def _asleep(person_id: int) -> int:
@@ -210,7 +228,7 @@ _MINE, _MOMENT = (
 )
 
 _UNREAD = select(func.count()).select_from(
-    select(NOTIFICATION.c.question_id, NOTIFICATION.c.tag_id)
+    select(NOTIFICATION.c.question_id, NOTIFICATION.c.tag_id, NOTIFICATION.c.about_person_id)
     .where(
         _MINE,
         NOTIFICATION.c.read_at.is_(None),

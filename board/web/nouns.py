@@ -24,6 +24,7 @@ from board.web import (
     similar,
     synonyms,
     tags,
+    urgencies,
     votes,
 )
 
@@ -34,6 +35,7 @@ NOUNS = (
     posts,
     revisions,
     votes,
+    urgencies,
     acceptances,
     bookmarks,
     experts,

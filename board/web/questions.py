@@ -15,6 +15,7 @@ from board.inbox.models import Watched
 from board.people import queries as people
 from board.posts import asking, drafting, lists, threads
 from board.posts.lists import Tab
+from board.posts.models import Urgency
 from board.posts.queries import standing
 from board.search.finding import Result
 from board.tags import naming
@@ -54,7 +55,7 @@ def new(similar: Sequence[Result] = (), *, has_looked: bool = False) -> str:
 )
 @once
 def create() -> ResponseReturnValue:
-    question = asking.ask(me(), typed("title"), body(), typed("tags"))
+    question = asking.ask(me(), typed("title"), body(), typed("tags"), _urgency())
     return moved(question_url(question.id, question.title), "Your question was posted.")
 
 
@@ -130,6 +131,11 @@ def _level(tag: Tag | None, department: AnyRow | None) -> str | None:
     kind = Watched.TAG if tag else Watched.DEPARTMENT
     target = tag or department
     return watching.level_of(person.id, kind, target.id)  # type: ignore[union-attr]
+
+
+def _urgency() -> str:
+    """What was chosen; a form without the choice, such as a program's, means no hurry."""
+    return typed("urgency") if "urgency" in request.form else Urgency.WHEN_YOU_CAN
 
 
 def _tab() -> Tab:

@@ -45,6 +45,7 @@ GUARDED = {
 NOT_GUARDED = {
     "answers, votes and the like: a choice, no text": {
         "votes.create",
+        "urgencies.update",
         "bookmarks.create",
         "inbox.update",
         "inbox.clear",
