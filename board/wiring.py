@@ -8,7 +8,7 @@ Only `board/__init__.py` imports this module.
 from board.activity.recording import Reaction
 from board.activity.verbs import Verb
 from board.core.working import Task
-from board.experts import grouping, requesting, seating
+from board.experts import grouping, mentioning, requesting, seating
 from board.inbox import notifying, telling, watching
 from board.privacy import noting
 from board.routing import escalating
@@ -23,6 +23,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         watching.follow,
         notifying.tell,
         requesting.settle,
+        mentioning.follow,
         escalating.stop,
     ],
     Verb.ASKED: [
@@ -30,13 +31,20 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         indexing.follow,
         watching.follow,
         notifying.tell,
+        mentioning.follow,
         escalating.begin,
     ],
-    Verb.COMMENTED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
+    Verb.COMMENTED: [
+        noting.follow,
+        indexing.follow,
+        watching.follow,
+        notifying.tell,
+        mentioning.follow,
+    ],
     Verb.DEPUTY_DECLINED: [notifying.tell_named],
     Verb.DEPUTY_NAMED: [notifying.tell_named],
     Verb.DUTY_ADDED: [noting.follow],
-    Verb.EDITED: [noting.follow, indexing.follow, notifying.tell_author],
+    Verb.EDITED: [noting.follow, indexing.follow, notifying.tell_author, mentioning.follow],
     Verb.ESCALATED: [notifying.tell_named],
     Verb.EXPERT_ASKED: [notifying.tell_named],
     Verb.EXPERT_CONFIRMED: [notifying.tell_named],
@@ -46,6 +54,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.GROUP_INVITED: [notifying.tell_named],
     Verb.HID: [noting.follow, indexing.follow, notifying.recall, notifying.tell_author],
     Verb.JOINED: [grouping.keep_handles_apart],
+    Verb.MENTIONED: [notifying.tell_named],
     Verb.REACHABILITY_SET: [noting.follow],
     Verb.REQUEST_ANSWERED: [notifying.tell_named],
     Verb.REQUEST_DECLINED: [noting.follow, notifying.tell_named],

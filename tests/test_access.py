@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from board.activity.models import Activity
 from board.core.database import db
-from board.experts import requesting, seating
+from board.experts import grouping, reaching, requesting, rostering, seating
+from board.people.models import CONSOLE
 from board.posts import asking
 from board.tags.naming import tag_called
 
@@ -43,7 +44,15 @@ PAGES = """
 /watching                                303 200 200 200 200
 /experts                                 303 200 200 200 200
 /experts/me                              303 200 200 200 200
-/experts/insulin                         303 200 200 200 200
+/experts/insulin                         303 302 302 302 302
+/experts/tags/insulin                    303 200 200 200 200
+/experts/suggestions                     401 200 200 200 200
+/experts/groups                          303 200 200 200 200
+/experts/groups/new                      303 403 403 200 200
+/experts/groups/pumps-team               303 200 200 200 200
+/experts/groups/pumps-team/edit          303 403 403 200 200
+/experts/handover                        303 403 403 200 200
+/rota                                    303 200 200 200 200
 /questions/1/experts                     401 200 200 200 200
 /requests/1                              303 403 200 403 403
 /drafts                                  303 200 200 200 200
@@ -98,11 +107,24 @@ CHANGES = """
 /inbox/all                               -           303 303 303 303 303
 /watching                kind=question&target=1&level=all  303 303 303 303 303
 /experts/me                              cap=5       303 303 303 303 303
-/experts/pumps/nominations               handle=jonas 303 303 303 303 303
+/experts/tags/pumps/nominations               handle=jonas 303 303 303 303 303
 /seats/1/confirmation                    -           303 403 403 303 303
 /seats/1/refusal                         -           303 403 303 403 403
 /seats/1/end                             -           303 403 303 303 303
 /questions/1/experts                     handle=jonas 303 303 303 303 303
+/experts/me/standing-in/jonas/end        -           303 403 403 403 403
+/experts/groups               handle=x1&name=X&tags=pumps  303 403 403 303 303
+/experts/groups/pumps-team/edit          name=X      303 403 403 303 303
+/experts/groups/pumps-team/members       handle=jonas 303 403 303 303 303
+/experts/groups/pumps-team/membership    -           303 403 303 403 303
+/experts/groups/pumps-team/members/amina/end  -      303 403 303 303 303
+/rota   topic=pumps&role=x&phone=45&starts=2026-06-05T19:00&ends=2026-06-06T07:00 303 403 403 303 303
+/rota/import                             -           303 422 422 422 422
+/rota/1/end                              -           303 403 303 303 303
+/rota/1/removal                          -           303 403 303 303 303
+/requests/2/taking                       -           303 403 303 403 403
+/requests/1/handover                     -           303 403 403 303 303
+/experts/handover/amina                  -           303 403 403 303 303
 /requests/1/passing                      handle=ruth  303 403 303 403 403
 /requests/1/refusal                      reason=x    303 403 303 403 403
 /requests/1/withdrawal                   -           303 303 403 303 303
@@ -157,7 +179,26 @@ def an_expert(request):
         seating.nominate(world.priya, world.amina, tag_called("pumps"))
         pump = asking.ask(world.jonas, "Where are the spare pumps kept?")
         requesting.ask_expert(world.priya, pump, world.amina)
+        _a_group(world, pump)
         db.session.commit()
+
+
+def _a_group(world, pump):
+    """Amina and Jonas are a group, Jonas has what it was asked; it has one entry on the rota."""
+    group = grouping.make(
+        CONSOLE, "pumps-team", name="Pumps", line="", description="", tags="pumps"
+    )
+    for person in (world.amina, world.tomasz):
+        grouping.invite(world.ruth, group, person)
+    grouping.join(world.amina, group)
+    grouping.join(world.tomasz, group)
+    reaching.set_reachability(world.amina, cap="0")
+    made = requesting.ask_group(world.ruth, world.pump, group)
+    assert (made.id, made.person) == (2, world.tomasz)
+    entry = rostering.Typed(
+        "@pumps-team", "", "Team", "4567", "2026-06-05 09:00", "2026-06-06 09:00"
+    )
+    rostering.add(CONSOLE, entry)
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
 _held: ContextVar[datetime | None] = ContextVar("_held", default=None)
 
 
@@ -64,6 +66,14 @@ def in_words(moment: datetime, zone: str) -> str:
     days = (local(now(), zone).date() - there.date()).days
     day = {0: "today", 1: "yesterday"}.get(days) or _date(there)
     return f"{day} {there.hour:02}:{there.minute:02}"
+
+
+def on_day(moment: datetime, zone: str) -> str:
+    """`14:02` for today, else `Sat 06 Jun 14:02`: a moment that is near, before or to come."""
+    there = local(moment, zone)
+    if there.date() == local(now(), zone).date():
+        return f"{there:%H:%M}"
+    return f"{DAYS[there.weekday()]} {there.day:02} {MONTHS[there.month - 1]} {there:%H:%M}"
 
 
 def as_day(day: date) -> str:
