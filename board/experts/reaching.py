@@ -105,7 +105,8 @@ def quiet_until(reachability: Reachability, moment: datetime) -> datetime | None
     for evening in (day - timedelta(days=1), day):
         morning = evening if begins < ends else evening + timedelta(days=1)
         start = clock.from_local(datetime.combine(evening, begins), zone)
-        end = clock.from_local(datetime.combine(morning, ends).replace(fold=1), zone)
+        there = datetime.combine(morning, ends)
+        end = max(clock.from_local(each, zone) for each in (there, there.replace(fold=1)))
         if start <= moment < end:
             return end
     return None

@@ -284,6 +284,11 @@ def test_the_fields_of_the_forms_are_all_looked_through(app):
         "base_revision",
         "into",
         "cap",
+        "urgency",
+        "topic",
+        "phone",
+        "starts",
+        "ends",
     }
     accounts = {"handle", "password", "role", "present", "shows"}
     assert sent - choices - accounts <= named
