@@ -79,7 +79,8 @@ def create() -> ResponseReturnValue:
 def show(id: int, slug: str | None = None) -> ResponseReturnValue:
     thread = threads.thread(id, reader())
     address = question_url(id, thread.question.title)
-    if request.path != address.partition("#")[0] and "problem" not in g:
+    here = request.script_root + request.path
+    if here != address.partition("#")[0] and "problem" not in g:
         return redirect(_with_query(address), 302)
     person = reader()
     climb = routing.climb_of(id) if person.id and _waits(thread) else None
