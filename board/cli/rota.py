@@ -17,8 +17,8 @@ def import_rota(file: Path) -> None:
     """Bring in who is on call from FILE: comma separated, its first line names the columns topic,
     who, role, phone, from, to.
 
-    Times such as 2026-06-05 19:00 are on the clock of the hospital. An entry the board knows is left
-    as it is, so a second import changes nothing. A bad line is reported and the rest goes in.
+    Times such as 2026-06-05 19:00 are on the clock of the hospital. An entry the board knows is
+    left as it is, so a second import changes nothing. A bad line is reported and the rest goes in.
     """
     report = rota_files.bring_in(CONSOLE, file.read_bytes())
     db.session.commit()
