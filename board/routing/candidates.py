@@ -18,7 +18,6 @@ from board.experts.models import (
     Reachability,
     Request,
     Seat,
-    State,
     Status,
 )
 from board.inbox.models import Level, Subscription, Watched
@@ -123,10 +122,8 @@ def _loads(people: Collection[int]) -> dict[int, tuple[int, str]]:
 
 
 def _new_to(question: Question, people: Collection[int]) -> set[int]:
-    """Those who still work here and have neither asked, answered nor been asked."""
-    asked = select(Request.person_id).where(
-        Request.question_id == question.id, Request.state != State.WITHDRAWN
-    )
+    """Those who still work here and have neither asked, answered nor ever been asked."""
+    asked = select(Request.person_id).where(Request.question_id == question.id)
     answered = select(Post.author_id).where(
         Post.question_id == question.id,
         Post.kind.in_([Kind.ANSWER, Kind.QUESTION]),
