@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from board.activity.models import Activity
 from board.core.database import db
-from board.experts import grouping, reaching, requesting, rostering, seating
+from board.experts import grouping, reaching, requesting, rostering, seating, taking_turns
 from board.people.models import CONSOLE
 from board.posts import asking
 from board.tags.naming import tag_called
@@ -193,7 +193,7 @@ def _a_group(world, pump):
     grouping.join(world.amina, group)
     grouping.join(world.tomasz, group)
     reaching.set_reachability(world.amina, cap="0")
-    made = requesting.ask_group(world.ruth, world.pump, group)
+    made = taking_turns.ask_group(world.ruth, world.pump, group)
     assert (made.id, made.person) == (2, world.tomasz)
     entry = rostering.Typed(
         "@pumps-team", "", "Team", "4567", "2026-06-05 09:00", "2026-06-06 09:00"

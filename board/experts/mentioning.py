@@ -14,7 +14,7 @@ from board.activity.recording import Deed, record
 from board.activity.verbs import Verb
 from board.core.database import db
 from board.core.errors import Conflict, Gone, Refused
-from board.experts import requesting
+from board.experts import requesting, taking_turns
 from board.experts.models import ExpertGroup, Mention
 from board.people.models import Person
 from board.posts.models import Post, Question
@@ -45,7 +45,7 @@ def follow(deed: Deed) -> None:
     if isinstance(post, Question):
         for handle in list(groups)[:MOST]:
             with suppress(Refused, Conflict, Gone):
-                requesting.ask_group(deed.actor, post, groups[handle])  # type: ignore[arg-type]
+                taking_turns.ask_group(deed.actor, post, groups[handle])  # type: ignore[arg-type]
 
 
 def handles(html: str) -> list[str]:

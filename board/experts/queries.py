@@ -1,9 +1,8 @@
 """Reading seats and requests, as rows."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import aliased
 
 from board.core.database import AnyRow, AnySelect, db
@@ -11,14 +10,10 @@ from board.experts.models import (
     LIVE,
     WEEKLY_CAP,
     ExpertGroup,
-    GroupMember,
-    GroupSeat,
-    Membership,
     Reachability,
     Request,
     Seat,
     State,
-    Status,
 )
 from board.experts.reaching import load
 from board.people.models import Department, Person
@@ -26,200 +21,24 @@ from board.posts.models import Answer, Post, PostTag, Question
 from board.tags.models import Tag
 
 SHOWN = 300
-TAGS_SHOWN = 60
 
-GROUP = (
-    ExpertGroup.id,
-    ExpertGroup.name,
-    ExpertGroup.handle,
-    ExpertGroup.line,
-    ExpertGroup.description,
-)
 
 DEPUTY, NOMINATOR = aliased(Person), aliased(Person)
 ASKER, INSTEAD_OF, PASSED_TO = aliased(Person), aliased(Person), aliased(Person)
 
 
-@dataclass(frozen=True)
-class Topic:
-    """A tag with its experts and the groups that answer for it."""
-
-    id: int
-    name: str
-    experts: Sequence[AnyRow]
-    groups: Sequence[AnyRow]
-
-
-def directory(words: str = "", after: str = "") -> tuple[list[Topic], str | None]:
-    """A page of the tags that have experts or groups, or of those in whose name or experts'
-    names this stands; and the name after which the next page begins.
-    """
-    tags = _topics(words, after)
-    shown = tags[:TAGS_SHOWN]
-    ids = [tag.id for tag in shown]
-    people = _by_tag(
-        _matching(words).where(Seat.tag_id.in_(ids)).order_by(Person.name, Seat.id), "tag_id"
-    )
-    groups = _by_tag(_groups().where(GroupSeat.tag_id.in_(ids)), "tag_id")
-    topics = [Topic(t.id, t.name, people.get(t.id, []), groups.get(t.id, [])) for t in shown]
-    return topics, shown[-1].name if len(tags) > TAGS_SHOWN else None
-
-
-def groups_of(tag_id: int) -> Sequence[AnyRow]:
-    """The groups that answer for a tag."""
-    return db.session.execute(_groups().where(GroupSeat.tag_id == tag_id)).all()
-
-
-def groups_for(tag_ids: Collection[int]) -> Sequence[AnyRow]:
-    """The groups that answer for any of these tags."""
-    seated = select(GroupSeat.group_id).where(GroupSeat.tag_id.in_(tag_ids))
-    return db.session.execute(
-        select(*GROUP, _member_count().label("members"))
-        .where(ExpertGroup.id.in_(seated))
-        .order_by(ExpertGroup.name)
-    ).all()
-
-
-def groups() -> Sequence[AnyRow]:
-    """Every group, with how many members it has."""
-    return db.session.execute(
-        select(*GROUP, _member_count().label("members")).order_by(ExpertGroup.name).limit(SHOWN)
-    ).all()
-
-
-def groups_with(person_id: int) -> Sequence[AnyRow]:
-    """The groups somebody is in or invited into, and which of the two."""
-    return db.session.execute(
-        select(*GROUP, GroupMember.status)
-        .join(GroupMember, GroupMember.group_id == ExpertGroup.id)
-        .where(GroupMember.person_id == person_id, GroupMember.status != Membership.LEFT)
-        .order_by(ExpertGroup.name)
-    ).all()
-
-
-def members(group_id: int) -> Sequence[AnyRow]:
-    """Who is in a group or invited, in order of name."""
-    return db.session.execute(
-        select(
-            Person.id,
-            Person.name,
-            Person.handle,
-            Person.profession,
-            Department.name.label("department"),
-            GroupMember.status,
-            func.coalesce(Reachability.line, "").label("line"),
-            Reachability.away_until,
-            load().label("load"),
-        )
-        .join(GroupMember, GroupMember.person_id == Person.id)
-        .outerjoin(Department, Department.id == Person.department_id)
-        .outerjoin(Reachability, Reachability.person_id == Person.id)
-        .where(GroupMember.group_id == group_id, GroupMember.status != Membership.LEFT)
-        .where(Person.deactivated_at.is_(None))
-        .order_by(Person.name, Person.id)
-    ).all()
-
-
-def tags_of(group_id: int) -> Sequence[str]:
-    """The tags a group answers for."""
-    names = select(Tag.name).join(GroupSeat, GroupSeat.tag_id == Tag.id)
-    return db.session.scalars(names.where(GroupSeat.group_id == group_id).order_by(Tag.name)).all()
-
-
-def requests_to_group(group_id: int) -> Sequence[AnyRow]:
-    """What waits for this group, longest first."""
-    return db.session.execute(
-        _requests()
-        .where(
-            Request.group_id == group_id,
-            Request.state == State.OPEN,
-            Question.hidden_at.is_(None),
-        )
-        .order_by(Request.id)
-        .limit(SHOWN)
-    ).all()
-
-
-def _topics(words: str, after: str) -> Sequence[AnyRow]:
-    """The tags of a page, and one more."""
-    matching = _matching(words).with_only_columns(Seat.tag_id)
-    grouped = select(GroupSeat.tag_id).join(Tag, Tag.id == GroupSeat.tag_id)
-    grouped = grouped.join(ExpertGroup, ExpertGroup.id == GroupSeat.group_id)
-    for like in _words(words):
-        grouped = grouped.where(
-            or_(
-                func.lower(Tag.name).contains(like, autoescape=True),
-                func.lower(ExpertGroup.name).contains(like, autoescape=True),
-            )
-        )
-    return db.session.execute(
-        select(Tag.id, Tag.name)
-        .where(or_(Tag.id.in_(matching), Tag.id.in_(grouped)), Tag.name > after)
-        .order_by(Tag.name)
-        .limit(TAGS_SHOWN + 1)
-    ).all()
-
-
-def _words(words: str) -> list[str]:
-    return [word.lower() for word in words.split()[:5]]
-
-
-def _by_tag(statement: AnySelect, name: str) -> dict[int, list[AnyRow]]:
-    found: dict[int, list[AnyRow]] = {}
-    for row in db.session.execute(statement):
-        found.setdefault(row._mapping[name], []).append(row)
-    return found
-
-
-def _groups() -> AnySelect:
-    return (
-        select(*GROUP, GroupSeat.tag_id, _member_count().label("members"))
-        .join(GroupSeat, GroupSeat.group_id == ExpertGroup.id)
-        .order_by(ExpertGroup.name)
-    )
-
-
-def _member_count() -> ColumnElement[int]:
-    return (
-        select(func.count())
-        .select_from(GroupMember)
-        .join(Person, Person.id == GroupMember.person_id)
-        .where(
-            GroupMember.group_id == ExpertGroup.id,
-            GroupMember.status == Membership.MEMBER,
-            Person.deactivated_at.is_(None),
-        )
-        .correlate(ExpertGroup)
-        .scalar_subquery()
-    )
-
-
-def _matching(words: str) -> AnySelect:
-    """The confirmed seats of those who work here, in which these words stand."""
-    seats = _seats().where(Seat.status == Status.CONFIRMED, Person.deactivated_at.is_(None))
-    for like in _words(words):
-        seats = seats.where(
-            or_(
-                func.lower(Tag.name).contains(like, autoescape=True),
-                func.lower(Person.name).contains(like, autoescape=True),
-                Person.handle.contains(like, autoescape=True),
-            )
-        )
-    return seats
-
-
 def seats_in(tag_id: int) -> Sequence[AnyRow]:
     """The experts of a tag and those who are nominated, in order of name."""
-    seats = _seats().where(
+    chosen = seats().where(
         Seat.tag_id == tag_id, Seat.status.in_(LIVE), Person.deactivated_at.is_(None)
     )
-    return db.session.execute(seats.order_by(Person.name, Seat.id)).all()
+    return db.session.execute(chosen.order_by(Person.name, Seat.id)).all()
 
 
 def seats_of(person_id: int) -> Sequence[AnyRow]:
     """The seats this person has, in order of the tag."""
-    seats = _seats().where(Seat.person_id == person_id, Seat.status.in_(LIVE))
-    return db.session.execute(seats.order_by(Tag.name)).all()
+    chosen = seats().where(Seat.person_id == person_id, Seat.status.in_(LIVE))
+    return db.session.execute(chosen.order_by(Tag.name)).all()
 
 
 def requests_on(question_id: int) -> Sequence[AnyRow]:
@@ -241,7 +60,22 @@ def requests_to(person_id: int) -> Sequence[AnyRow]:
     ).all()
 
 
-def _seats() -> AnySelect:
+def requests_to_group(group_id: int) -> Sequence[AnyRow]:
+    """What waits for this group, longest first."""
+    return db.session.execute(
+        _requests()
+        .where(
+            Request.group_id == group_id,
+            Request.state == State.OPEN,
+            Question.hidden_at.is_(None),
+        )
+        .order_by(Request.id)
+        .limit(SHOWN)
+    ).all()
+
+
+def seats() -> AnySelect:
+    """Seats with who sits there, their load and their accepted answers."""
     return (
         select(
             Seat.id,

@@ -6,7 +6,7 @@ from typing import Any
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from board.experts import on_call, queries, reaching, seating, suggesting
+from board.experts import directory, group_queries, on_call, queries, reaching, seating, suggesting
 from board.experts.models import Seat
 from board.people.queries import person_called
 from board.routing import handing
@@ -22,7 +22,7 @@ pages = Pages("experts")
 @pages.shown("/experts")
 def index() -> str:
     words = request.args.get("q", "").strip()
-    topics, next = queries.directory(words, request.args.get("after", ""))
+    topics, next = directory.directory(words, request.args.get("after", ""))
     return page(
         "experts/index.html",
         parts=["more"],
@@ -46,7 +46,7 @@ def mine() -> str:
         settled=[each for each in requests if each.state != "open"],
         reachability=reaching.of(id),
         load=reaching.asked_this_week(id),
-        groups=queries.groups_with(id),
+        groups=group_queries.groups_with(id),
         stands_in_for=reaching.stands_in_for(id),
     )
 
@@ -101,7 +101,7 @@ def show(name: str) -> ResponseReturnValue:
         experts=[seat for seat in seats if seat.status == "confirmed"],
         nominations=[seat for seat in seats if seat.status == "nominated"],
         is_expert=any(s.status == "confirmed" and s.person_id == person.id for s in seats),
-        groups=queries.groups_of(tag.id),
+        groups=group_queries.groups_of(tag.id),
         on_duty=on_call.for_tags([tag.id]).get(tag.id),
         nominable=suggesting.nominable(tag.id) if person.is_moderator else [],
         today=reaching.today(),

@@ -4,7 +4,7 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from board.core.errors import require
-from board.experts import grouping, on_call, queries, reaching
+from board.experts import group_queries, grouping, on_call, queries, reaching
 from board.experts.models import ExpertGroup
 from board.experts.rules import may_invite, may_make_groups
 from board.people.queries import person_called
@@ -18,7 +18,7 @@ pages = Pages("groups")
 
 @pages.shown("/experts/groups")
 def index() -> str:
-    return page("groups/index.html", groups=queries.groups())
+    return page("groups/index.html", groups=group_queries.groups())
 
 
 @pages.shown("/experts/groups/new")
@@ -36,14 +36,14 @@ def create() -> ResponseReturnValue:
 @pages.shown("/experts/groups/<handle>")
 def show(handle: str) -> str:
     group, person = grouping.group_called(handle), reader()
-    people = queries.members(group.id)
+    people = group_queries.members(group.id)
     mine = next((each.status for each in people if each.id == person.id), None)
     return page(
         "groups/show.html",
         group=group,
         people=people,
         mine=mine,
-        tags=queries.tags_of(group.id),
+        tags=group_queries.tags_of(group.id),
         waiting=queries.requests_to_group(group.id),
         on_duty=on_call.for_groups([group.id]).get(group.id),
         may_change=may_make_groups(person),
@@ -56,7 +56,7 @@ def show(handle: str) -> str:
 def edit(handle: str) -> str:
     group = grouping.group_called(handle)
     require(may_make_groups(reader()), "Only a moderator may change groups.")
-    return page("groups/edit.html", group=group, tags=", ".join(queries.tags_of(group.id)))
+    return page("groups/edit.html", group=group, tags=", ".join(group_queries.tags_of(group.id)))
 
 
 @pages.post(

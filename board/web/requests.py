@@ -4,7 +4,15 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from board.core.errors import Missing, require
-from board.experts import grouping, on_call, queries, requesting, suggesting
+from board.experts import (
+    group_queries,
+    grouping,
+    on_call,
+    queries,
+    requesting,
+    suggesting,
+    taking_turns,
+)
 from board.experts.rules import may_settle
 from board.people.models import Person
 from board.people.queries import person_called
@@ -30,7 +38,7 @@ def create(id: int) -> ResponseReturnValue:
     question = question_with_id(id, reader())
     group = grouping.find(typed("handle"))
     if group is not None:
-        asked = requesting.ask_group(me(), question, group)
+        asked = taking_turns.ask_group(me(), question, group)
         return _back_to(question, f"{group.name} was asked. {asked.person.name} has it now.")
     made = requesting.ask_expert(me(), question, _chosen())
     said = f"{made.person.name} was asked and finds it in their inbox."
@@ -57,7 +65,7 @@ def pass_on(id: int) -> ResponseReturnValue:
 
 @pages.post("/requests/<id:id>/taking")
 def take(id: int) -> ResponseReturnValue:
-    made = requesting.take(me(), requesting.request_with_id(id))
+    made = taking_turns.take(me(), requesting.request_with_id(id))
     return _after(made.question, "You have it now. Whoever had it is told.")
 
 
@@ -95,7 +103,7 @@ def _chosen() -> Person:
 
 
 def _groups_of_mine() -> set[int]:
-    groups = queries.groups_with(reader().id or 0)
+    groups = group_queries.groups_with(reader().id or 0)
     return {each.id for each in groups if each.status == "member"}
 
 
@@ -105,7 +113,7 @@ def _on(question: Question) -> dict[str, object]:
     tags = [link.tag_id for link in question.tag_links]
     return {
         "on_duty": on_call.together(on_call.for_tags(tags)),
-        "groups": queries.groups_for(tags),
+        "groups": group_queries.groups_for(tags),
         "mine": _groups_of_mine() if any(each.group_id for each in asked) else set(),
         "question": question,
         "address": question_url(question.id, question.title),

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from board.core import clock
 from board.core.errors import Invalid
-from board.experts import on_call, queries, rostering, rota_files, seating
+from board.experts import group_queries, on_call, rostering, rota_files, seating
 from board.experts.rules import may_import_rota, may_keep_rota
 from board.web.forms import typed
 from board.web.pages import Pages
@@ -20,7 +20,9 @@ pages = Pages("rota")
 @pages.shown("/rota")
 def index() -> str:
     person, topic = reader(), request.args.get("topic", "").strip()
-    mine = {each.id for each in queries.groups_with(person.id or 0) if each.status == "member"}
+    mine = {
+        each.id for each in group_queries.groups_with(person.id or 0) if each.status == "member"
+    }
     led = seating.led_by(person.id)
     return page(
         "rota/index.html",

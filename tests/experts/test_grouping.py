@@ -6,7 +6,7 @@ from sqlalchemy import select
 from board.activity.verbs import Verb
 from board.core.database import db
 from board.core.errors import Conflict, Invalid, Refused
-from board.experts import grouping, queries, reaching, requesting
+from board.experts import group_queries, grouping, queries, reaching, taking_turns
 from board.experts.models import State
 from board.inbox.models import Notification
 from board.people import joining, leaving
@@ -39,8 +39,8 @@ def told(person):
 
 def test_a_moderator_makes_one(world, group):
     assert group.handle == "meds-info"
-    assert queries.tags_of(group.id) == ["pumps"]
-    assert [row.handle for row in queries.members(group.id)] == ["amina", "jonas"]
+    assert group_queries.tags_of(group.id) == ["pumps"]
+    assert [row.handle for row in group_queries.members(group.id)] == ["amina", "jonas"]
     assert told(world.jonas) == [Verb.GROUP_INVITED]
     with pytest.raises(Refused):
         grouping.make(world.jonas, "x1", name="X", line="", description="", tags="")
@@ -81,36 +81,36 @@ def test_members_leave_and_may_be_invited_again(world, group):
     assert not grouping.is_member(world.jonas.id, group.id)
     grouping.invite(world.amina, group, world.jonas)
     grouping.leave(world.ruth, group, world.amina)
-    assert [row.status for row in queries.members(group.id)] == ["invited"]
+    assert [row.status for row in group_queries.members(group.id)] == ["invited"]
 
 
 def test_its_members_take_turns(world, group):
     holders = []
     for number in range(4):
         question = asking.ask(world.priya, f"Alarm number {number}?", "", "pumps")
-        holders.append(requesting.ask_group(world.priya, question, group).person.handle)
+        holders.append(taking_turns.ask_group(world.priya, question, group).person.handle)
         db.session.flush()
     assert sorted(holders[:2]) == sorted(holders[2:]) == ["amina", "jonas"]
 
 
 def test_caps_leave_and_absence_hold(world, group):
     reaching.set_reachability(world.amina, cap="0")
-    assert requesting.ask_group(world.priya, world.pump, group).person == world.jonas
+    assert taking_turns.ask_group(world.priya, world.pump, group).person == world.jonas
     with pytest.raises(Conflict, match="already"):
-        requesting.ask_group(world.ruth, world.pump, group)
+        taking_turns.ask_group(world.ruth, world.pump, group)
     leaving.deactivate(world.tomasz, world.jonas)
     with pytest.raises(Refused, match="Nobody of Medicines information"):
-        requesting.ask_group(world.priya, asking.ask(world.priya, "Again?"), group)
+        taking_turns.ask_group(world.priya, asking.ask(world.priya, "Again?"), group)
 
 
 def test_another_member_takes_it_over(world, group):
     reaching.set_reachability(world.amina, cap="0")
-    asked = requesting.ask_group(world.priya, world.pump, group)
+    asked = taking_turns.ask_group(world.priya, world.pump, group)
     with pytest.raises(Refused):
-        requesting.take(world.ruth, asked)
+        taking_turns.take(world.ruth, asked)
     with pytest.raises(Refused):
-        requesting.take(world.jonas, asked)
-    made = requesting.take(world.amina, asked)
+        taking_turns.take(world.jonas, asked)
+    made = taking_turns.take(world.amina, asked)
     assert (asked.state, made.person, made.group) == (State.PASSED, world.amina, group)
     assert told(world.jonas)[-1] == Verb.REQUEST_TAKEN
     assert [row.name for row in queries.requests_to_group(group.id)] == [world.amina.name]

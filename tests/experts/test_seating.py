@@ -7,7 +7,7 @@ from board.activity.models import Activity
 from board.activity.verbs import Verb
 from board.core.database import db
 from board.core.errors import Conflict, Gone, Missing, Refused
-from board.experts import queries, seating
+from board.experts import directory, queries, seating
 from board.experts.models import Seat, Status
 from board.inbox.models import Notification
 from board.people import leaving
@@ -139,7 +139,7 @@ def test_who_leaves_is_not_listed(world, seat, insulin):
     seating.confirm(world.ruth, seat)
     leaving.deactivate(world.tomasz, world.jonas)
     assert listed(insulin) == []
-    assert queries.directory() == ([], None)
+    assert directory.directory() == ([], None)
 
 
 def test_experts_of_a_merged_tag_are_those_of_the_other(world, seat, insulin):
@@ -162,23 +162,23 @@ def test_the_directory_is_by_tag_and_found_by_tag_or_name(world, seat_for):
     seat_for(world.jonas, "insulin")
     seat_for(world.jonas, "gloves")
     seat_for(world.ruth, "gloves")
-    topics, after = queries.directory()
+    topics, after = directory.directory()
     assert [(each.name, len(each.experts)) for each in topics] == [("gloves", 2), ("insulin", 1)]
     assert after is None
-    assert [each.name for each in queries.directory("INSUL")[0]] == ["insulin"]
-    assert [each.name for each in queries.directory("okafor")[0]] == ["gloves"]
-    assert queries.directory("nobody_") == ([], None)
-    [ruth] = queries.directory("gloves ruth")[0][0].experts
+    assert [each.name for each in directory.directory("INSUL")[0]] == ["insulin"]
+    assert [each.name for each in directory.directory("okafor")[0]] == ["gloves"]
+    assert directory.directory("nobody_") == ([], None)
+    [ruth] = directory.directory("gloves ruth")[0][0].experts
     assert (ruth.accepted, ruth.department, ruth.weekly_cap) == (1, "Education", 5)
 
 
 def test_a_long_directory_goes_on(world, seat_for, monkeypatch):
-    monkeypatch.setattr(queries, "TAGS_SHOWN", 2)
+    monkeypatch.setattr(directory, "TAGS_SHOWN", 2)
     for tag in ("gloves", "insulin", "pumps"):
         seat_for(world.jonas, tag)
-    topics, after = queries.directory()
+    topics, after = directory.directory()
     assert ([each.name for each in topics], after) == (["gloves", "insulin"], "insulin")
-    topics, after = queries.directory("", after)
+    topics, after = directory.directory("", after)
     assert ([each.name for each in topics], after) == (["pumps"], None)
 
 
@@ -204,5 +204,5 @@ def test_the_directory_costs_three_statements(world, seat_for, statements):
     seat_for(world.ruth, "gloves")
     db.session.commit()
     with statements() as seen:
-        queries.directory()
+        directory.directory()
     assert len(seen) == 3

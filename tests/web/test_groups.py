@@ -3,7 +3,7 @@
 import pytest
 
 from board.core.database import db
-from board.experts import grouping, reaching, requesting
+from board.experts import grouping, reaching, taking_turns
 from board.people.models import CONSOLE
 
 FORM = {"handle": "@meds-info", "name": "Medicines information", "tags": "pumps, insulin"}
@@ -62,7 +62,7 @@ def test_it_is_asked_beside_a_question(signed_in, group):
 
 
 def test_another_member_takes_it(signed_in, world, group):
-    request = requesting.ask_group(world.priya, world.pump, group)
+    request = taking_turns.ask_group(world.priya, world.pump, group)
     grouping.invite(world.ruth, group, world.amina)
     grouping.join(world.amina, group)
     db.session.commit()
