@@ -62,7 +62,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.REQUEST_ROUTED: [notifying.tell_named],
     Verb.REQUEST_TAKEN: [notifying.tell_named],
     Verb.REQUEST_WITHDRAWN: [notifying.tell_named],
-    Verb.RESTORED: [indexing.follow],
+    Verb.RESTORED: [indexing.follow, escalating.begin_again],
     Verb.SYNONYMS_CHANGED: [noting.follow],
     Verb.TAG_CHANGED: [noting.follow],
     Verb.TAG_MERGED: [seating.follow_merge, notifying.follow_merge],

@@ -39,6 +39,12 @@ def begin(deed: Deed) -> None:
         row.due_at = None
 
 
+def begin_again(deed: Deed) -> None:
+    """A question that was removed is back, and so is its ladder."""
+    if isinstance(deed.subject, Question):
+        begin(deed)
+
+
 def stop(deed: Deed) -> None:
     """Somebody answered: nobody else has to be found."""
     row = db.session.get(Escalation, deed.subject.question_id)

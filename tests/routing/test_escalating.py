@@ -9,13 +9,16 @@ from board.core.clock import held_at
 from board.core.database import db
 from board.experts import reaching, requesting, rostering
 from board.experts.models import Request
-from board.inbox.models import Notification
+from board.experts.queries import requests_on
+from board.inbox import watching
+from board.inbox.models import Level, Notification, Watched
 from board.people import leaving
 from board.people.models import CONSOLE
-from board.posts import answering, asking, hiding, pressing
+from board.posts import accepting, answering, asking, hiding, pressing
 from board.posts.models import Urgency
 from board.routing import escalating, queries
 from board.routing.models import Escalation, Step
+from board.tags.naming import tag_called
 
 NOON = datetime(2026, 6, 8, 11, tzinfo=UTC)
 
@@ -71,8 +74,6 @@ def test_the_whole_ladder_of_what_is_needed_this_shift(world, seat_for):
 
 
 def _asked(question):
-    from board.experts.queries import requests_on
-
     return requests_on(question.id)
 
 
@@ -115,6 +116,21 @@ def test_it_ends_with_an_answer_or_with_the_question(world, what):
     climb(100)
     assert rungs(question) == []
     assert db.session.get(Escalation, question.id).due_at is None
+
+
+def test_brought_back_it_begins_again(world):
+    question = ask(world)
+    with held_at(NOON):
+        hiding.hide(world.priya, question)
+        db.session.commit()
+    climb(1)
+    with held_at(NOON + timedelta(hours=5)):
+        hiding.restore(world.priya, question)
+        db.session.commit()
+    climb(6.9)
+    assert rungs(question) == ["experts"]
+    climb(7)
+    assert rungs(question) == ["experts", "on-call"]
 
 
 def test_the_asker_reads_the_number_and_who_is_on_call_is_told(world):
@@ -238,11 +254,6 @@ def test_a_deputy_is_asked_within_their_own_cap(world, seat_for):
 
 
 def test_who_follows_a_tag_and_was_right_about_it_comes_after_the_experts(world, seat_for):
-    from board.inbox import watching
-    from board.inbox.models import Level, Watched
-    from board.posts import accepting
-    from board.tags.naming import tag_called
-
     accepting.accept(world.amina, world.insulin_answer)
     watching.watch(world.jonas.id, Watched.TAG, tag_called("insulin").id, Level.ALL)
     watching.watch(world.ruth.id, Watched.TAG, tag_called("insulin").id, Level.ALL)

@@ -1,13 +1,16 @@
 """The page of the on-call rota."""
 
 import io
+from datetime import timedelta
 
 import pytest
 
+from board.core.clock import now
 from board.core.database import db
-from board.experts import grouping, rostering
+from board.experts import grouping
 from board.experts.models import Duty
 from board.people.models import CONSOLE
+from board.tags.naming import tag_called
 
 FORM = {
     "topic": "pumps",
@@ -21,12 +24,8 @@ FORM = {
 @pytest.fixture
 def on_call(world):
     """Somebody is on call for pumps, now and for a week."""
-    from datetime import timedelta
-
-    from board.core.clock import now
-
     duty = Duty(
-        tag_id=rostering.naming.tag_called("pumps").id,
+        tag_id=tag_called("pumps").id,
         role="Clinical engineer",
         phone="4567",
         starts_at=now() - timedelta(hours=1),
