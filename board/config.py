@@ -31,6 +31,10 @@ MAIL_SECURITY = ("none", "starttls", "tls")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
+# Hours after the question was asked, and whom the step is for.
+LADDER_STEP = re.compile(r"(\d{1,4}(?:\.\d{1,2})?) (experts|on-call|moderators|lead)")
+
+
 class SettingError(Exception):
     """A setting that cannot be used; the message names it and says why."""
 
@@ -104,6 +108,10 @@ def _is_syslog(value: str) -> bool:
 
 def _is_name(value: str) -> bool:
     return 1 < len(value.strip()) <= 80
+
+
+def _is_step(value: str) -> bool:
+    return bool(LADDER_STEP.fullmatch(value))
 
 
 def setting(default: Any, meaning: str, check: Callable[[Any], bool] | None = None) -> Any:
@@ -181,6 +189,18 @@ class Settings:
     )
     privacy_wards: tuple[str, ...] = setting(
         (), "Names of your wards and buildings that look like people's names.", _each(_is_name)
+    )
+    ladder_this_shift: tuple[str, ...] = setting(
+        ("0 experts", "2 on-call", "8 moderators", "24 lead"),
+        "Who hears of an unanswered question that is needed this shift: hours after it was asked, "
+        "and experts, on-call, moderators or lead.",
+        _each(_is_step),
+    )
+    ladder_this_week: tuple[str, ...] = setting(
+        ("24 experts", "72 moderators"), "The same, for one needed this week.", _each(_is_step)
+    )
+    ladder_when_you_can: tuple[str, ...] = setting(
+        ("72 experts",), "The same, for one that is answered when somebody can.", _each(_is_step)
     )
     session_idle_minutes: int = setting(
         30, "Minutes without use after which somebody has to sign in again.", _between(1, 720)

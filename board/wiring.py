@@ -10,9 +10,10 @@ from board.activity.verbs import Verb
 from board.audit import auditing, checkpointing, configuring
 from board.core.working import Task
 from board.delivery import calling, collecting, hooking, mailing
-from board.experts import requesting, seating
+from board.experts import grouping, mentioning, requesting, seating
 from board.inbox import notifying, sifting, telling, watching
 from board.privacy import noting
+from board.routing import escalating
 from board.search import indexing
 from board.signin import feed_tokens
 
@@ -25,6 +26,8 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         watching.follow,
         notifying.tell,
         requesting.settle,
+        mentioning.follow,
+        escalating.stop,
         hooking.follow,
     ],
     Verb.ASKED: [
@@ -32,27 +35,47 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         indexing.follow,
         watching.follow,
         notifying.tell,
+        mentioning.follow,
+        escalating.begin,
         sifting.note,
         hooking.follow,
     ],
-    Verb.COMMENTED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
+    Verb.COMMENTED: [
+        noting.follow,
+        indexing.follow,
+        watching.follow,
+        notifying.tell,
+        mentioning.follow,
+    ],
     Verb.DEACTIVATED: [feed_tokens.follow_leaving],
-    Verb.EDITED: [noting.follow, indexing.follow, notifying.tell_author],
+    Verb.DEPUTY_DECLINED: [notifying.tell_named],
+    Verb.DEPUTY_NAMED: [notifying.tell_named],
+    Verb.DUTY_ADDED: [noting.follow],
+    Verb.EDITED: [noting.follow, indexing.follow, notifying.tell_author, mentioning.follow],
+    Verb.ESCALATED: [notifying.tell_named],
     Verb.EXPERT_ASKED: [notifying.tell_named],
     Verb.EXPERT_CONFIRMED: [notifying.tell_named],
     Verb.EXPERT_ENDED: [notifying.tell_named],
     Verb.EXPERT_NOMINATED: [notifying.tell_named],
+    Verb.GROUP_CHANGED: [noting.follow],
+    Verb.GROUP_INVITED: [notifying.tell_named],
     Verb.HID: [noting.follow, indexing.follow, notifying.recall, notifying.tell_author],
+    Verb.JOINED: [grouping.keep_handles_apart],
+    Verb.MENTIONED: [notifying.tell_named],
+    Verb.REACHABILITY_SET: [noting.follow],
     Verb.REQUEST_ANSWERED: [notifying.tell_named],
     Verb.REQUEST_DECLINED: [noting.follow, notifying.tell_named],
     Verb.REQUEST_PASSED: [notifying.tell_named],
+    Verb.REQUEST_ROUTED: [notifying.tell_named],
+    Verb.REQUEST_TAKEN: [notifying.tell_named],
     Verb.REQUEST_WITHDRAWN: [notifying.tell_named],
-    Verb.RESTORED: [indexing.follow],
+    Verb.RESTORED: [indexing.follow, escalating.begin_again],
     Verb.SEARCH_RENAMED: [noting.follow],
     Verb.SEARCH_SAVED: [noting.follow],
     Verb.SYNONYMS_CHANGED: [noting.follow],
     Verb.TAG_CHANGED: [noting.follow],
-    Verb.TAG_MERGED: [seating.follow_merge],
+    Verb.TAG_MERGED: [seating.follow_merge, notifying.follow_merge],
+    Verb.URGENCY_CHANGED: [escalating.begin],
 }
 
 # What matters to security is put into the audit trail, after everything else that follows.
@@ -99,6 +122,7 @@ for verb in AUDITED:
 
 DUE: list[Task] = [
     telling.tell_watchers,
+    escalating.climb,
     sifting.sift,
     collecting.collect_at_once,
     collecting.collect_digests,

@@ -10,8 +10,9 @@ from sqlalchemy import func, select
 from board.activity.models import Activity
 from board.core.database import db
 from board.delivery.models import Webhook
-from board.experts import requesting, seating
+from board.experts import grouping, reaching, requesting, rostering, seating, taking_turns
 from board.inbox import saving
+from board.people.models import CONSOLE
 from board.posts import asking
 from board.signin import displays
 from board.tags.naming import tag_called
@@ -70,7 +71,15 @@ PAGES = """
 /feeds/searches/1/x.atom                 404 404 404 404 404
 /experts                                 303 200 200 200 200
 /experts/me                              303 200 200 200 200
-/experts/insulin                         303 200 200 200 200
+/experts/insulin                         303 302 302 302 302
+/experts/tags/insulin                    303 200 200 200 200
+/experts/suggestions                     401 200 200 200 200
+/experts/groups                          303 200 200 200 200
+/experts/groups/new                      303 403 403 200 200
+/experts/groups/pumps-team               303 200 200 200 200
+/experts/groups/pumps-team/edit          303 403 403 200 200
+/experts/handover                        303 403 403 200 200
+/rota   topic=pumps&role=x&phone=45&starts=2026-06-05&ends=2026-06-06 303 403 403 303 303
 /questions/1/experts                     401 200 200 200 200
 /requests/1                              303 403 200 403 403
 /drafts                                  303 200 200 200 200
@@ -113,6 +122,7 @@ CHANGES = """
 /posts/1/comments                        body=x      303 303 303 303 303
 /posts/1/vote                            vote=1      303 303 403 303 303
 /posts/2/vote                            vote=1      303 303 303 303 303
+/questions/1/urgency                     urgency=this_week 303 403 303 403 403
 /posts/1/edit                            title=x&base_revision=1  303 403 303 303 303
 /posts/2/edit                            body=x&base_revision=1   303 403 403 303 303
 /posts/1/hiding                          reason=x    303 403 403 303 303
@@ -145,11 +155,24 @@ CHANGES = """
 /feeds/token                             -           303 200 200 200 200
 /feeds/token/end                         -           303 303 303 303 303
 /experts/me                              cap=5       303 303 303 303 303
-/experts/pumps/nominations               handle=jonas 303 303 303 303 303
+/experts/tags/pumps/nominations               handle=jonas 303 303 303 303 303
 /seats/1/confirmation                    -           303 403 403 303 303
 /seats/1/refusal                         -           303 403 303 403 403
 /seats/1/end                             -           303 403 303 303 303
 /questions/1/experts                     handle=jonas 303 303 303 303 303
+/experts/me/standing-in/jonas/end        -           303 403 403 403 403
+/experts/groups               handle=x1&name=X&tags=pumps  303 403 403 303 303
+/experts/groups/pumps-team/edit          name=X      303 403 403 303 303
+/experts/groups/pumps-team/members       handle=jonas 303 403 303 303 303
+/experts/groups/pumps-team/membership    -           303 403 303 403 303
+/experts/groups/pumps-team/members/amina/end  -      303 403 303 303 303
+/rota   topic=pumps&role=x&phone=45&starts=2026-06-05&ends=2026-06-06 303 403 403 303 303
+/rota/import                             -           303 422 422 422 422
+/rota/1/end                              -           303 403 303 303 303
+/rota/1/removal                          -           303 403 303 303 303
+/requests/2/taking                       -           303 403 303 403 403
+/requests/1/handover                     -           303 403 403 303 303
+/experts/handover/amina                  -           303 403 403 303 303
 /requests/1/passing                      handle=ruth  303 403 303 403 403
 /requests/1/refusal                      reason=x    303 403 303 403 403
 /requests/1/withdrawal                   -           303 303 403 303 303
@@ -214,7 +237,26 @@ def an_expert(request):
         db.session.add(Webhook(added_by_id=world.tomasz.id, **webhook))
         saving.save(world.amina, "pens", "insulin pen", "", "all")
         displays.create(world.tomasz, "7B corridor", "ward-7b", ["10.0.0.0/8"])
+        _a_group(world, pump)
         db.session.commit()
+
+
+def _a_group(world, pump):
+    """Amina and Jonas are a group, Jonas has what it was asked; it has one entry on the rota."""
+    group = grouping.make(
+        CONSOLE, "pumps-team", name="Pumps", line="", description="", tags="pumps"
+    )
+    for person in (world.amina, world.tomasz):
+        grouping.invite(world.ruth, group, person)
+    grouping.join(world.amina, group)
+    grouping.join(world.tomasz, group)
+    reaching.set_reachability(world.amina, cap="0")
+    made = taking_turns.ask_group(world.ruth, world.pump, group)
+    assert (made.id, made.person) == (2, world.tomasz)
+    entry = rostering.Typed(
+        "@pumps-team", "", "Team", "4567", "2026-06-05 09:00", "2026-06-06 09:00"
+    )
+    rostering.add(CONSOLE, entry)
 
 
 @pytest.fixture

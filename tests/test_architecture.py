@@ -23,6 +23,7 @@ ORDER = [
     "search",
     "experts",
     "inbox",
+    "routing",
     "delivery",
     "upkeep",
 ]

@@ -62,8 +62,8 @@ class SavedSearch(Base):
 class Notification(Base):
     """Somebody is told of a deed, once. `mine`: it is about something of theirs.
 
-    Most news is about a question and a post of it; some is about a tag. With `search_id` it was a
-    saved search of theirs that found it.
+    Most news is about a question and a post of it; some is about a tag or a person. With
+    `search_id` it was a saved search of theirs that found it.
     """
 
     __tablename__ = "notification"
@@ -89,6 +89,7 @@ class Notification(Base):
     post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
     tag_id: Mapped[int | None] = mapped_column(ForeignKey("tag.id"))
     search_id: Mapped[int | None] = mapped_column(ForeignKey("saved_search.id"))
+    about_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     is_mine: Mapped[bool]
     told_at: Mapped[datetime] = mapped_column(default=now)
     read_at: Mapped[datetime | None]

@@ -2,18 +2,21 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from board.activity.recording import Deed
 from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import db, upsert
+from board.experts import reaching
 from board.inbox.models import Level, Notification, Subscription, Telling, Watched
 from board.people.models import Person
 from board.posts.models import Kind, Post
+from board.tags.models import Tag
 
 # What an answer, or its acceptance, is to somebody who wants to hear of answers only.
 ABOUT_ANSWERS = (Verb.ANSWERED, Verb.ACCEPTED)
+LEADS_TO = ("question_id", "tag_id", "about_person_id")
 
 
 def tell(deed: Deed) -> None:
@@ -41,27 +44,31 @@ def tell_author(deed: Deed) -> None:
 
 
 def tell_named(deed: Deed) -> None:
-    """Tell exactly the one person whom the deed names in `tells`, about a question or a tag.
+    """Tell exactly those whom the deed names in `tells`, about a question, a tag or a person.
 
-    It was said to them, so it reaches them even where they muted the question.
+    It was said to them, so it reaches them even where they muted the question; in their quiet
+    hours it waits, unless the deed says that they are on duty.
     """
-    named = db.session.scalar(
-        select(Person.id).where(
-            Person.id == (deed.activity.detail.get("tells") or 0), Person.deactivated_at.is_(None)
-        )
+    named = _named(deed)
+    about = _about(deed)
+    if not named or not any(about[name] for name in LEADS_TO):
+        return
+    quiet = {} if deed.activity.detail.get("on_duty") else reaching.quiet_among(named)
+    rows = [
+        row_for(about, id, is_mine=True) | {"snoozed_until": quiet.get(id)} for id in sorted(named)
+    ]
+    db.session.execute(upsert(Notification).values(rows).on_conflict_do_nothing())
+
+
+def follow_merge(deed: Deed) -> None:
+    """A tag became another: news of it leads there."""
+    into: Tag = deed.subject
+    db.session.execute(
+        update(Notification)
+        .where(Notification.tag_id == deed.activity.detail["merged"])
+        .values(tag_id=into.id)
+        .execution_options(synchronize_session=False)
     )
-    if named is not None and named != deed.actor.id:
-        question_id = getattr(deed.subject, "question_id", None)
-        about = {
-            "activity_id": deed.activity.id,
-            "verb": deed.verb,
-            "actor_id": deed.actor.id,
-            "question_id": question_id,
-            "post_id": question_id,
-            "tag_id": getattr(deed.subject, "tag_id", None),
-        }
-        row = row_for(about, named, is_mine=True)
-        db.session.execute(upsert(Notification).values(row).on_conflict_do_nothing())
 
 
 def recall(deed: Deed) -> None:
@@ -74,6 +81,32 @@ def recall(deed: Deed) -> None:
         .where(Notification.verb != Verb.HID)
         .execution_options(synchronize_session=False)
     )
+
+
+def _named(deed: Deed) -> set[int]:
+    """Whom the deed tells: one person or several, who still work here."""
+    tells = deed.activity.detail.get("tells") or []
+    people = select(Person.id).where(
+        Person.id.in_(tells if isinstance(tells, list) else [tells]),
+        Person.deactivated_at.is_(None),
+    )
+    return set(db.session.scalars(people)) - {deed.actor.id or 0}
+
+
+def _about(deed: Deed) -> dict[str, object]:
+    """What news of this deed leads to: a question, one of its posts, a tag, or whoever did it."""
+    question_id = getattr(deed.subject, "question_id", None)
+    tag_id = getattr(deed.subject, "tag_id", None) if question_id is None else None
+    is_post = isinstance(deed.subject, Post)
+    return {
+        "activity_id": deed.activity.id,
+        "verb": deed.verb,
+        "actor_id": deed.actor.id,
+        "question_id": question_id,
+        "post_id": deed.subject.id if is_post else question_id,
+        "tag_id": tag_id,
+        "about_person_id": deed.actor.id if not (question_id or tag_id) else None,
+    }
 
 
 def _people_of(post: Post) -> set[int]:

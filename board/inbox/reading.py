@@ -28,14 +28,16 @@ SEARCH = SavedSearch.__table__
 ABOUT = {
     Watched.QUESTION: Notification.question_id,
     Watched.TAG: Notification.tag_id,
+    Watched.PERSON: Notification.about_person_id,
     Watched.SEARCH: Notification.search_id,
 }
+CONCERNED = PERSON.alias("concerned")
 
 
 @dataclass(frozen=True)
 class Group:
-    """News of one kind about one question: `3 answers on …`; or about a tag; or what a saved
-    search found, whose name is the reason why somebody was told.
+    """News of one kind about one question: `3 answers on …`; or about a tag or a person; or what a
+    saved search found, whose name is the reason why somebody was told.
     """
 
     about: Watched
@@ -62,7 +64,9 @@ class Inbox:
 
 
 def unread(person_id: int) -> int:
-    """How many questions, tags and searches have news for this person, at most a hundred."""
+    """How many things (questions, tags, people, searches) have something unread for this person, at
+    most a hundred.
+    """
     return db.session.scalar(_UNREAD, {"person_id": person_id, "moment": now()}) or 0
 
 
@@ -92,7 +96,7 @@ def see(person_id: int, question_id: int) -> None:
 
 
 def set_aside(person_id: int, about: str, about_id: int, what: str) -> None:
-    """Mark the news about a question, a tag or a search `read`, `unread` or `done`, or let it
+    """Mark the news about a question, tag, person or search `read`, `unread` or `done`, or let it
     sleep until the next shift (`later`). Raises `Invalid` for anything else.
     """
     moment = now()
@@ -134,18 +138,20 @@ def _rows(person_id: int) -> Sequence[AnyRow]:
             NOTIFICATION.c.question_id,
             NOTIFICATION.c.tag_id,
             NOTIFICATION.c.search_id,
+            NOTIFICATION.c.about_person_id,
             NOTIFICATION.c.post_id,
             NOTIFICATION.c.verb,
             NOTIFICATION.c.told_at,
             NOTIFICATION.c.read_at,
             NOTIFICATION.c.is_mine,
-            func.coalesce(POST.c.title, TAG.c.name).label("title"),
+            func.coalesce(POST.c.title, TAG.c.name, CONCERNED.c.name).label("title"),
             SEARCH.c.name.label("search"),
             PERSON.c.name.label("actor"),
         )
         .outerjoin(POST, POST.c.id == NOTIFICATION.c.question_id)
         .outerjoin(TAG, TAG.c.id == NOTIFICATION.c.tag_id)
         .outerjoin(SEARCH, SEARCH.c.id == NOTIFICATION.c.search_id)
+        .outerjoin(CONCERNED, CONCERNED.c.id == NOTIFICATION.c.about_person_id)
         .outerjoin(PERSON, PERSON.c.id == NOTIFICATION.c.actor_id)
         .where(NOTIFICATION.c.person_id == person_id, *_open())
         .where(or_(POST.c.hidden_at.is_(None), NOTIFICATION.c.verb == Verb.HID))
@@ -155,7 +161,7 @@ def _rows(person_id: int) -> Sequence[AnyRow]:
 
 
 def _grouped(rows: Sequence[AnyRow]) -> list[Group]:
-    """Rows of the same question, tag or search and verb together; mine first, then the latest."""
+    """Rows about the same thing and of the same verb together; mine first, then the latest."""
     together: dict[tuple[Watched, int, str], list[AnyRow]] = {}
     for row in rows:
         together.setdefault((*_about(row), row.verb), []).append(row)
@@ -165,8 +171,10 @@ def _grouped(rows: Sequence[AnyRow]) -> list[Group]:
 
 def _group(rows: Sequence[AnyRow]) -> Group:
     newest = rows[0]
+    about, about_id = _about(newest)
     return Group(
-        *_about(newest),
+        about,
+        about_id,
         newest.title,
         Verb(newest.verb),
         newest.post_id,
@@ -185,7 +193,9 @@ def _about(row: AnyRow) -> tuple[Watched, int]:
         return Watched.SEARCH, row.search_id
     if row.question_id:
         return Watched.QUESTION, row.question_id
-    return Watched.TAG, row.tag_id
+    if row.tag_id:
+        return Watched.TAG, row.tag_id
+    return Watched.PERSON, row.about_person_id
 
 
 def _asleep(person_id: int) -> int:
@@ -235,6 +245,7 @@ _UNREAD = select(func.count()).select_from(
         # What one search found is one line, however many questions it is.
         case((NOTIFICATION.c.search_id.is_(None), NOTIFICATION.c.question_id)),
         NOTIFICATION.c.tag_id,
+        NOTIFICATION.c.about_person_id,
         NOTIFICATION.c.search_id,
     )
     .where(

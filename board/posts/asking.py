@@ -7,17 +7,23 @@ from board.core.errors import Invalid, require
 from board.core.markup import Text
 from board.people.models import Person
 from board.posts import drafting, writing
-from board.posts.models import Kind, Question
+from board.posts.models import Kind, Question, Urgency
 from board.posts.rules import may_post
 from board.tags import naming
 
+UNKNOWN_URGENCY = "Choose by when you need it: this shift, this week, or when somebody can."
 
-def ask(asker: Person, title: str, body: str = "", tags: str = "") -> Question:
+
+def ask(
+    asker: Person, title: str, body: str = "", tags: str = "", urgency: str = Urgency.WHEN_YOU_CAN
+) -> Question:
     """Ask, under comma separated tags. Raises `Invalid` with a message for each field."""
     require(may_post(asker), "Sign in to ask.")
     title, text = writing.clean_title(title), Text.of(body)
-    names = check(title, text, tags)
-    question = Question(author_id=asker.id, department_id=asker.department_id)
+    names = check(title, text, tags, urgency)
+    question = Question(
+        author_id=asker.id, department_id=asker.department_id, urgency=Urgency(urgency)
+    )
     writing.put_text(question, text, title)
     db.session.add(question)
     db.session.flush()
@@ -28,11 +34,12 @@ def ask(asker: Person, title: str, body: str = "", tags: str = "") -> Question:
     return question
 
 
-def check(title: str, body: Text, tags: str) -> list[str]:
+def check(title: str, body: Text, tags: str, urgency: str = Urgency.WHEN_YOU_CAN) -> list[str]:
     """The names of the tags; raises `Invalid` naming every field that is wrong, not the first."""
     problems = {
         "title": writing.title_problem(title),
         "body": writing.body_problem(body, Kind.QUESTION),
+        "urgency": None if urgency in set(Urgency) else UNKNOWN_URGENCY,
     }
     found = {field: problem for field, problem in problems.items() if problem}
     try:

@@ -20,6 +20,14 @@ EXCERPT_LENGTH = 220
 VISIBLE = text("hidden_at IS NULL")
 
 
+class Urgency(StrEnum):
+    """By when somebody needs an answer. What cannot wait at all is not for the board."""
+
+    THIS_SHIFT = "this_shift"
+    THIS_WEEK = "this_week"
+    WHEN_YOU_CAN = "when_you_can"
+
+
 class Kind(StrEnum):
     """What a post is."""
 
@@ -37,7 +45,8 @@ class Post(Base):
     """Anything people write.
 
     `question_id` is the question a post belongs to, a question's own id included: one statement
-    reads a thread. `parent_id` is what a comment is about. Long texts stand last in the row, where
+    reads a thread. `parent_id` is what a comment is about. `urgency` is
+    empty for what was imported without one. Long texts stand last in the row, where
     a list does not have to read past them.
     """
 
@@ -73,6 +82,7 @@ class Post(Base):
     imported_score: Mapped[int] = mapped_column(default=0)
     answer_count: Mapped[int] = mapped_column(default=0)
     accepted_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
+    urgency: Mapped[str | None]
     version: Mapped[int] = mapped_column(default=1)
     revision_number: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -75,6 +75,10 @@ def may_accept(person: Member, question: PostLike, standing: AcceptanceLike | No
     return is_own(person, question) and not (standing is not None and standing.by_moderator)
 
 
+def may_set_urgency(person: Member, question: PostLike) -> bool:
+    return is_own(person, question)
+
+
 def may_hide(person: Member, post: PostLike, *, answered_by_others: bool = False) -> bool:
     """Their own, unless it is a question that others have answered; moderators anything."""
     return person.is_moderator or (is_own(person, post) and not answered_by_others)

@@ -19,10 +19,10 @@ from board.core.errors import Refused
 from board.people import joining
 from board.people.models import CONSOLE, Person
 from board.posts import accepting, answering, asking, commenting, voting
-from board.posts.models import Answer, Post
+from board.posts.models import Answer, Post, Urgency
 from board.signin import passwords
 from board.tags import naming
-from board.upkeep import founding
+from board.upkeep import founding, staffing
 from board.upkeep.models import SiteFact
 
 PASSWORD = "fernhill-demo-2026"
@@ -53,6 +53,7 @@ def demonstrate(folder: Path) -> list[Person]:
     for event in sorted(_events(people, clock.now()), key=lambda event: event.at):
         with clock.held_at(event.at):
             event.tell()
+    staffing.staff(_file("experts.toml"), people)
     db.session.add(SiteFact(name=FACT, value="yes"))
     db.session.commit()
     for name, value in SETTINGS.items():
@@ -102,7 +103,8 @@ class _Story:
 
         def ask() -> None:
             asker = self.people[told["author"]]
-            made.append(asking.ask(asker, told["title"], told["body"], ",".join(told["tags"])))
+            tags, urgency = ",".join(told["tags"]), told.get("urgency", Urgency.WHEN_YOU_CAN)
+            made.append(asking.ask(asker, told["title"], told["body"], tags, urgency))
 
         yield Event(self._at(told), ask)
         yield from self._around(told, made)

@@ -218,6 +218,7 @@ class _Batch:
             "active_at": max(each.created_at for each in _all_entries(entry)),
             "external_id": entry.id,
             "source": entry.source,
+            "urgency": entry.urgency,
             "synonyms": entry.synonyms or None,
         }
 

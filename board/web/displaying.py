@@ -69,7 +69,15 @@ def init_app(app: Flask) -> None:
     env.add_extension(Words)
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
-    env.filters.update(when=when, date=date, clock=time, day=clock.as_day, counted=counted)
+    env.filters.update(
+        when=when,
+        date=date,
+        clock=time,
+        moment=moment,
+        rooted=rooted,
+        day=clock.as_day,
+        counted=counted,
+    )
     env.globals.update(
         expert_rules=expert_rules,
         people_rules=people_rules,
@@ -98,6 +106,7 @@ def init_app(app: Flask) -> None:
     ui: Any = env.get_template("macros.html").module
     ui.author, ui.tag = remembered(ui.author), remembered(ui.tag)
     env.globals["ui"] = ui
+    env.globals["duty"] = env.get_template("duty.html").module
     env.globals["news"] = env.get_template("news.html").module
     env.globals["rows"] = env.get_template("rows.html").module
     env.globals["guard"] = env.get_template("guard.html").module
@@ -189,6 +198,17 @@ def date(moment: datetime) -> str:
 def time(moment: datetime) -> str:
     """`14:02`."""
     return clock.as_time(moment, settings().time_zone)
+
+
+def moment(moment: datetime) -> str:
+    """`14:02`, or `Sat 06 Jun 14:02` on another day."""
+    return clock.on_day(moment, settings().time_zone)
+
+
+def rooted(html: str) -> str:
+    """Stored HTML whose links to people work where the board is served below a path."""
+    root = request.script_root
+    return html.replace('class="mention" href="', f'class="mention" href="{root}') if root else html
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -37,6 +37,8 @@ FIELDS = {
     "description": "in the description",
     "synonyms": "in the synonyms",
     "terms": "in the terms",
+    "line": "in how to reach it",
+    "role": "in the role",
 }
 
 

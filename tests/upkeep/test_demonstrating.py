@@ -8,6 +8,7 @@ from board import config
 from board.core.clock import now
 from board.core.database import db
 from board.core.errors import Refused
+from board.experts import directory, group_queries, on_call, reaching
 from board.people.models import Department, Person
 from board.posts.models import Acceptance, Answer, Comment, Post, Question, Vote
 from board.tags.models import Tag
@@ -87,3 +88,12 @@ def test_somebody_of_it_signs_in(hospital, app):
     reply = visitor.send("/sign-in", username="amina", password=demonstrating.PASSWORD)
     assert reply.status_code == 303
     assert visitor.get("/").status_code == 200
+
+
+def test_experts_groups_and_the_rota_are_living(hospital):
+    topics, _ = directory.directory()
+    assert len(topics) > 15
+    assert [group.members for group in group_queries.groups()] == [1, 2]
+    assert on_call.for_groups([group.id for group in group_queries.groups()])
+    assert {day for day, _ in on_call.by_day()} > {reaching.today()}
+    assert db.session.query(Question).filter_by(urgency="this_shift").count() >= 1

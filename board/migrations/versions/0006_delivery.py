@@ -1,14 +1,14 @@
 """News carried out of the board: who wants mail, mails, webhooks and what is on its way to them.
 
 Revision ID: 0006
-Revises: 0004
+Revises: 0005
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0006"
-down_revision = "0004"
+down_revision = "0005"
 
 DUE = {
     "sqlite_where": sa.text("next_try_at IS NOT NULL"),
