@@ -46,6 +46,11 @@ def _are_networks(value: tuple[str, ...]) -> bool:
     return all(ip_network(network, strict=False) for network in value)
 
 
+def _are_minutes_at(value: str) -> bool:
+    network, _, minutes = value.partition("=")
+    return bool(ip_network(network.strip(), strict=False)) and 1 <= int(minutes) <= 60
+
+
 def _are_some_of(*choices: str) -> Callable[[Any], bool]:
     return lambda value: bool(value) and all(each in choices for each in value)
 
@@ -144,8 +149,16 @@ class Settings:
     privacy_wards: tuple[str, ...] = setting(
         (), "Names of your wards and buildings that look like people's names.", _each(_is_name)
     )
-    session_idle_minutes: int = setting(
-        30, "Minutes without use after which somebody has to sign in again.", _between(1, 720)
+    idle_minutes: int = setting(
+        10, "Minutes without use after which a page is locked.", _between(1, 60)
+    )
+    idle_minutes_at: tuple[str, ...] = setting(
+        (),
+        "Other minutes for computers at some addresses: '10.20.0.0/16=5'. The shortest counts.",
+        _each(_are_minutes_at),
+    )
+    one_session: bool = setting(
+        False, "Whether signing in somewhere ends somebody's session elsewhere."
     )
     session_hours: int = setting(
         12, "Hours after which somebody has to sign in again in any case.", _between(1, 24)

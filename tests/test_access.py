@@ -67,6 +67,8 @@ PAGES = """
 /people/amina                            303 200 200 200 200
 /people/amina/edit                       303 403 403 403 200
 /sign-in                                 200 303 303 303 303
+/lock                                    303 303 303 303 303
+/lock/state                              200 200 200 200 200
 /forgotten-password                      200 200 200 200 200
 /password                                303 200 200 200 200
 /register                                404 404 404 404 404
@@ -124,6 +126,9 @@ CHANGES = """
 /people/amina/privacy                    shows=1     303 403 303 403 403
 /password                                present=x   303 422 422 422 422
 /sign-out                                -           303 303 303 303 303
+/lock                                    -           303 303 303 303 303
+/lock/postponement                       -           303 204 204 204 204
+/lock/end                                -           303 303 303 303 303
 /register                                handle=x&password=twelve-and-more  404 404 404 404 404
 """
 

@@ -20,6 +20,7 @@ STYLES = (
     "buttons",
     "forms",
     "notices",
+    "lock",
     "lists",
     "search",
     "inbox",

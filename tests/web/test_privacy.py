@@ -56,6 +56,8 @@ NOT_GUARDED = {
         "people.show_helped",
         "drafts.delete",
         "sessions.delete",
+        "locks.create",
+        "locks.postpone",
         "experts.confirm",
         "experts.decline",
         "experts.end",
@@ -75,6 +77,7 @@ NOT_GUARDED = {
         "passwords.update",
         "registrations.create",
         "sessions.create",
+        "locks.delete",
     },
 }
 
