@@ -78,7 +78,8 @@ const guard = () => {
     isCovered = true;
     clearTimeout(timer);
     const field = document.activeElement?.closest("textarea[id], input[id]");
-    const here = location.pathname + location.search + (field ? `#${field.id}` : "");
+    const page = location.pathname.replace(/^(.*\/questions\/\d+)\/.*$/, "$1"); // without the words of its title
+    const here = page + location.search + (field ? `#${field.id}` : "");
     document.documentElement.classList.add("is-covered");
     document.title = place.dataset.locked;
     place.querySelector("h2").textContent = place.dataset.locked;
@@ -123,7 +124,8 @@ document.addEventListener("submit", (event) => {
   if (!form.matches("[data-leaves]") || form.dataset.kept) return;
   event.preventDefault();
   form.dataset.kept = "yes";
-  Promise.race([keep(), pause(4000)]).catch(() => {}).then(() => form.requestSubmit(event.submitter));
+  // A form cannot be sent again from within its own submit event: a moment later it can.
+  Promise.race([keep(), pause(4000)]).catch(() => {}).then(() => pause(0)).then(() => form.requestSubmit(event.submitter));
 });
 
 // Back and Forward may show a page as it was left, without asking the server.
@@ -141,8 +143,8 @@ if (door) {
 }
 
 // Back where somebody was before the lock: in the field they were typing in, behind the last word.
-const field = document.querySelector("textarea:target, input:target");
-if (field) {
-  field.focus();
+const field = document.getElementById(location.hash.slice(1));
+if (field?.matches("textarea, input")) {
   if (field.matches("textarea")) field.setSelectionRange(field.value.length, field.value.length);
+  field.focus();
 }

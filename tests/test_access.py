@@ -132,6 +132,9 @@ CHANGES = """
 /register                                handle=x&password=twelve-and-more  404 404 404 404 404
 """
 
+# Nobody is locked, so these lead on to the page behind, which asks strangers to sign in.
+OF_THE_DOOR = ("/lock", "/lock/end")
+
 # Where a site lets people read without signing in, a stranger gets these too, and only these.
 READABLE = {
     "/": 200,
@@ -184,7 +187,7 @@ def test_changes(visit, role, row):
     sent = dict(pair.split("=") for pair in fields.split("&")) if fields != "-" else {}
     reply = visit(role).send(address, **sent)
     assert reply.status_code == int(statuses[ROLES.index(role)])
-    if role == "stranger" and reply.status_code == 303:
+    if role == "stranger" and reply.status_code == 303 and address not in OF_THE_DOOR:
         assert "/sign-in" in reply.location
 
 
@@ -201,7 +204,7 @@ def test_changes_need_the_token_of_the_form(visit, row):
 def test_a_get_changes_nothing(visit, row):
     before = db.session.scalar(select(func.count()).select_from(Activity))
     reply = visit("administrator").get(row[0])
-    assert reply.status_code in (200, 302, 404, 405)
+    assert reply.status_code in (200, 302, 303, 404, 405)
     assert db.session.scalar(select(func.count()).select_from(Activity)) == before
 
 

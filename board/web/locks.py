@@ -10,7 +10,7 @@ from board.people.models import Person
 from board.signin import locking, sessions, signing_in
 from board.web.pages import Pages
 from board.web.responding import moved, page
-from board.web.visiting import is_local, locked, me, signed_in
+from board.web.visiting import is_local, locked, me, signed_in, without_words
 
 WRONG = "That is not the password of whoever is named here."
 
@@ -71,4 +71,4 @@ def _next() -> str:
     """Where the person was; never another site, and never the lock itself."""
     wanted = request.values.get("next", "")
     is_page = is_local(wanted) and not wanted.startswith(url_for("locks.show"))
-    return wanted if is_page else url_for("questions.index")
+    return without_words(wanted) if is_page else url_for("questions.index")

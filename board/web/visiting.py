@@ -1,5 +1,6 @@
 """Who is asking, and whether they may come in. Closed by default: a view says if it is not."""
 
+import re
 from contextlib import suppress
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -30,6 +31,8 @@ WITHOUT_SESSION = ("assets", "health")
 PASSWORD_PAGES = ("passwords.edit", "passwords.update", "sessions.delete")
 
 LOCKED = "board:locked"  # what a page hears when it asks by itself and its session is locked
+
+_TITLED = re.compile(r"(/questions/[0-9]+)/(?!(?:experts|related)(?:[?#]|$))[^?#]*")
 
 csrf = CSRFProtect()
 login = LoginManager()
@@ -125,9 +128,11 @@ def to_sign_in() -> ResponseReturnValue:
     if request.method not in READING:
         _park(view)
     back = request.full_path.rstrip("?") if request.method in READING else _page_of_form(view)
+    if request.htmx:
+        back = urlsplit(request.htmx.current_url or "").path or back
+    address = url_for(door, next=without_words(back))
     if not request.htmx:
-        return redirect(url_for(door, next=back), 303)
-    address = url_for(door, next=urlsplit(request.htmx.current_url or "").path or back)
+        return redirect(address, 303)
     if request.endpoint == AUTOSAVE:
         status = render_template(
             "drafts/_signed_out.html",
@@ -202,6 +207,11 @@ def _park(view: Any) -> None:
     if owner is not None:
         with suppress(Missing, Invalid):  # there is no such form: nothing of a form's was sent
             drafting.park(owner, target, request.form)
+
+
+def without_words(address: str) -> str:
+    """A question's address without its title: the door shows nothing of what is behind it."""
+    return _TITLED.sub(r"\1", address)
 
 
 def _page_of_form(view: Any) -> str:
