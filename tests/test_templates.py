@@ -61,6 +61,13 @@ def test_nothing_leads_out_of_the_house(path):
     assert not [match for match in found if "w3.org" not in match]
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_every_form_that_posts_something_says_whose_name_it_goes_under(path):
+    source = path.read_text()
+    if path.name != "macros.html":
+        assert source.count("ui.writing_tokens()") <= source.count("ui.poster(")
+
+
 CSS = sorted((ROOT / "static" / "css").glob("*.css"))
 TOO_NEW = (":has(", "color-mix(", "subgrid", "field-sizing", "@scope", "light-dark(", "@property")
 

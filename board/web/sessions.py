@@ -61,7 +61,7 @@ def delete() -> ResponseReturnValue:
     """Sign out, or make way for somebody else: an empty form, and nothing of whoever was here."""
     if leaving := locked() or (signed_in() if current_user.is_authenticated else None):
         _keep_typed(leaving)
-        if "switch" in request.form:
+        if "switch" in request.form or "keep" in request.form:
             signing_in.switch(leaving)
         else:
             signing_in.sign_out(leaving)
