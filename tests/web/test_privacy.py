@@ -58,6 +58,8 @@ NOT_GUARDED = {
         "sessions.delete",
         "locks.create",
         "locks.postpone",
+        "person_sessions.delete",
+        "person_sessions.clear",
         "experts.confirm",
         "experts.decline",
         "experts.end",
