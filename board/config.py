@@ -46,6 +46,11 @@ def _are_networks(value: tuple[str, ...]) -> bool:
     return all(ip_network(network, strict=False) for network in value)
 
 
+def _is_account_pattern(value: str) -> bool:
+    """One star or more among the letters; a star alone would shut everybody out."""
+    return bool(value.strip("*? "))
+
+
 def _are_minutes_at(value: str) -> bool:
     network, _, minutes = value.partition("=")
     return bool(ip_network(network.strip(), strict=False)) and 1 <= int(minutes) <= 60
@@ -156,6 +161,11 @@ class Settings:
         (),
         "Other minutes for computers at some addresses: '10.20.0.0/16=5'. The shortest counts.",
         _each(_are_minutes_at),
+    )
+    shared_accounts: tuple[str, ...] = setting(
+        (),
+        "Names of shared Windows accounts, such as 'ward7b' or 'kiosk*': they are nobody here.",
+        _each(_is_account_pattern),
     )
     one_session: bool = setting(
         False, "Whether signing in somewhere ends somebody's session elsewhere."

@@ -11,10 +11,12 @@ from board.core.database import apart, db, glance
 from board.core.errors import Invalid
 from board.core.text import one_line
 from board.people.models import Person
+from board.people.rules import is_shared_account
 from board.signin import passwords, sessions, throttling
 from board.signin.models import Password
 from board.signin.sessions import Place, SignedIn
 
+SHARED = "That is a computer's shared account. Sign in with your own user name."
 WRONG = "That user name and password do not belong together."
 
 
@@ -31,6 +33,8 @@ def check(username: str, password: str, address: str | None) -> Proof:
     Everything slow happens here, before the request's own transaction begins.
     """
     username = one_line(username).lower()
+    if is_shared_account(username):
+        raise Invalid({"username": SHARED})
     throttling.admit(username, address)
     with glance() as session:
         found = session.execute(

@@ -32,6 +32,7 @@ HTMX = json.dumps(
         "historyCacheSize": 0,
         "includeIndicatorStyles": False,
         "selfRequestsOnly": True,
+        "timeout": 20_000,  # a connection that hangs is a lost one
         # A refusal is an answer too: it brings the message and where it goes.
         "responseHandling": [
             {"code": "204", "swap": False},
