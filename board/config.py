@@ -51,6 +51,10 @@ def _is_account_pattern(value: str) -> bool:
     return bool(value.strip("*? "))
 
 
+def _is_trigger(value: str) -> bool:
+    return 1 < len(value.strip()) <= 60
+
+
 def _are_minutes_at(value: str) -> bool:
     network, _, minutes = value.partition("=")
     return bool(ip_network(network.strip(), strict=False)) and 1 <= int(minutes) <= 60
@@ -172,6 +176,30 @@ class Settings:
     )
     session_hours: int = setting(
         12, "Hours after which somebody has to sign in again in any case.", _between(1, 24)
+    )
+    emergency_number: str = setting(
+        "", "Whom to call in an emergency, such as your hospital's own crash call number."
+    )
+    emergency_text: str = setting(
+        "Nobody watches this board. Whatever cannot wait goes by phone.",
+        "The line beside the emergency number, on the ask page and on urgent questions.",
+    )
+    emergency_words: tuple[str, ...] = setting(
+        (
+            "arrest",
+            "not breathing",
+            "no pulse",
+            "unresponsive",
+            "choking",
+            "anaphylaxis",
+            "anaphylactic",
+            "deteriorating",
+            "NEWS 7+",
+            "stat",
+        ),
+        "Words in a question that first lead to a page saying whom to call; 7+ is any number "
+        "from 7 on. An empty list asks nobody.",
+        _each(_is_trigger),
     )
     ratelimit_enabled: bool = setting(True, "Whether limits are counted at all.")
     trusted_networks: tuple[str, ...] = setting(

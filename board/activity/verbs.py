@@ -14,6 +14,8 @@ class Verb(StrEnum):
     DEACTIVATED = "deactivated"
     DEFLECTED = "deflected"
     EDITED = "edited"
+    EMERGENCY_PASSED = "emergency_passed"
+    EMERGENCY_WARNED = "emergency_warned"
     EXPERT_ASKED = "expert_asked"
     EXPERT_CONFIRMED = "expert_confirmed"
     EXPERT_DECLINED = "expert_declined"

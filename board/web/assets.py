@@ -21,6 +21,7 @@ STYLES = (
     "forms",
     "notices",
     "lock",
+    "emergency",
     "lists",
     "search",
     "inbox",

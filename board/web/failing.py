@@ -12,8 +12,9 @@ from werkzeug.exceptions import HTTPException
 
 from board.core.database import db, reading
 from board.core.errors import Conflict, Invalid, Problem, TooMany
+from board.posts.emergencies import Emergency
 from board.privacy.guarding import Identifying
-from board.web import logs
+from board.web import emergencies, logs
 from board.web.pages import READING
 
 TITLES = {
@@ -105,6 +106,8 @@ def _page_again(problem: Problem) -> Any:
     if again is None:
         return None
     g.typed, g.problem = request.form, problem
+    if isinstance(problem, Emergency):
+        return emergencies.warning(problem)
     try:
         return current_app.view_functions[again](**(request.view_args or {}))
     except Problem:

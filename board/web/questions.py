@@ -14,12 +14,14 @@ from board.inbox import watching
 from board.inbox.models import Watched
 from board.people import queries as people
 from board.posts import asking, drafting, lists, threads
+from board.posts.emergencies import heard_in
 from board.posts.lists import Tab
 from board.posts.queries import standing
 from board.search.finding import Result
 from board.tags import naming
 from board.tags import queries as tags
 from board.tags.models import Tag
+from board.web import emergencies
 from board.web.displaying import question_url
 from board.web.forms import body, once, render_body, typed
 from board.web.pages import POSTS, Pages
@@ -49,12 +51,14 @@ def new(similar: Sequence[Result] = (), *, has_looked: bool = False) -> str:
     again="questions.new",
     draft="question",
     texts=("title", "body", "tags"),
+    before=emergencies.look,
     first=render_body,
     limit=POSTS,
 )
 @once
 def create() -> ResponseReturnValue:
     question = asking.ask(me(), typed("title"), body(), typed("tags"))
+    emergencies.note_passed(question)
     return moved(question_url(question.id, question.title), "Your question was posted.")
 
 
@@ -93,6 +97,7 @@ def on_page(thread: threads.Thread) -> dict[str, Any]:
     return {
         "thread": thread,
         "question": thread.question,
+        "is_urgent": bool(heard_in(thread.question.title)),
         "address": question_url(thread.question.id, thread.question.title),
     }
 
