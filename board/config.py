@@ -122,6 +122,9 @@ class Settings:
     show_helped: bool = setting(
         True, "Whether profiles may show how many colleagues somebody helped."
     )
+    personal_statistics: bool = setting(
+        True, "Whether numbers about single people are shown anywhere; some countries forbid it."
+    )
     private_addresses: bool = setting(
         False,
         "Keep question text out of addresses and page titles: shared browsers keep a history.",

@@ -5,13 +5,20 @@ task does one piece of work in a transaction of its own and says whether it foun
 Only `board/__init__.py` imports this module.
 """
 
+from board.activity import disclosing as activity
 from board.activity.recording import Reaction
 from board.activity.verbs import Verb
+from board.core.disclosing import Disclosure
 from board.core.working import Task
+from board.experts import disclosing as experts
 from board.experts import requesting, seating
+from board.inbox import disclosing as inbox
 from board.inbox import notifying, telling, watching
+from board.people import disclosing as people
+from board.posts import disclosing as posts
 from board.privacy import noting
 from board.search import indexing
+from board.signin import disclosing as signin
 
 REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.ACCEPTANCE_WITHDRAWN: [noting.follow, indexing.follow, notifying.tell_author],
@@ -40,5 +47,21 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.TAG_CHANGED: [noting.follow],
     Verb.TAG_MERGED: [seating.follow_merge],
 }
+
+# What the board records about somebody, in the order in which they read it.
+RECORDED: list[Disclosure] = [
+    people.account,
+    signin.signed_in,
+    posts.posts,
+    posts.drafts,
+    posts.saved,
+    posts.votes,
+    experts.seats,
+    experts.reached,
+    experts.asked,
+    inbox.watched,
+    inbox.told,
+    activity.deeds,
+]
 
 DUE: list[Task] = [telling.tell_watchers]

@@ -67,6 +67,7 @@ PAGES = """
 /people/amina                            303 200 200 200 200
 /people/amina/edit                       303 403 403 403 200
 /people/amina/sessions                   303 403 200 403 200
+/records                                 303 200 200 200 200
 /sign-in                                 200 303 303 303 303
 /lock                                    303 303 303 303 303
 /lock/state                              200 200 200 200 200
@@ -127,6 +128,7 @@ CHANGES = """
 /people/amina/privacy                    shows=1     303 403 303 403 403
 /people/amina/sessions/end               -           303 403 303 403 303
 /people/amina/sessions/1/end             -           303 403 303 403 404
+/records/export                          -           303 200 200 200 200
 /password                                present=x   303 422 422 422 422
 /sign-out                                -           303 303 303 303 303
 /lock                                    -           303 303 303 303 303

@@ -18,6 +18,8 @@ def is_shared_account(username: str) -> bool:
 
 def may_see_helped(reader: Member, person: Person) -> bool:
     """How many colleagues somebody helped is theirs to show."""
+    if not settings().personal_statistics:
+        return False
     return person.shows_helped or reader.id == person.id
 
 

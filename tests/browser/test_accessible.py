@@ -45,6 +45,7 @@ PAGES = {
         "/drafts",
         "/password",
         "/people/amina/sessions",
+        "/records",
         "/tags/insulin/edit",
     ],
     "ruth": [

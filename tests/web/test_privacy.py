@@ -58,6 +58,7 @@ NOT_GUARDED = {
         "sessions.delete",
         "locks.create",
         "locks.postpone",
+        "records.create",
         "person_sessions.delete",
         "person_sessions.clear",
         "experts.confirm",
