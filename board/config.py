@@ -55,6 +55,20 @@ def _are_networks(value: tuple[str, ...]) -> bool:
     return all(ip_network(network, strict=False) for network in value)
 
 
+def _is_account_pattern(value: str) -> bool:
+    """One star or more among the letters; a star alone would shut everybody out."""
+    return bool(value.strip("*? "))
+
+
+def _is_trigger(value: str) -> bool:
+    return 1 < len(value.strip()) <= 60
+
+
+def _are_minutes_at(value: str) -> bool:
+    network, _, minutes = value.partition("=")
+    return bool(ip_network(network.strip(), strict=False)) and 1 <= int(minutes) <= 60
+
+
 def _are_some_of(*choices: str) -> Callable[[Any], bool]:
     return lambda value: bool(value) and all(each in choices for each in value)
 
@@ -151,6 +165,9 @@ class Settings:
     show_helped: bool = setting(
         True, "Whether profiles may show how many colleagues somebody helped."
     )
+    personal_statistics: bool = setting(
+        True, "Whether numbers about single people are shown anywhere; some countries forbid it."
+    )
     private_addresses: bool = setting(
         False,
         "Keep question text out of addresses and page titles: shared browsers keep a history.",
@@ -202,11 +219,48 @@ class Settings:
     ladder_when_you_can: tuple[str, ...] = setting(
         ("72 experts",), "The same, for one that is answered when somebody can.", _each(_is_step)
     )
-    session_idle_minutes: int = setting(
-        30, "Minutes without use after which somebody has to sign in again.", _between(1, 720)
+    idle_minutes: int = setting(
+        10, "Minutes without use after which a page is locked.", _between(1, 60)
+    )
+    idle_minutes_at: tuple[str, ...] = setting(
+        (),
+        "Other minutes for computers at some addresses: '10.20.0.0/16=5'. The shortest counts.",
+        _each(_are_minutes_at),
+    )
+    shared_accounts: tuple[str, ...] = setting(
+        (),
+        "Names of shared Windows accounts, such as 'ward7b' or 'kiosk*': they are nobody here.",
+        _each(_is_account_pattern),
+    )
+    one_session: bool = setting(
+        False, "Whether signing in somewhere ends somebody's session elsewhere."
     )
     session_hours: int = setting(
         12, "Hours after which somebody has to sign in again in any case.", _between(1, 24)
+    )
+    emergency_number: str = setting(
+        "", "Whom to call in an emergency, such as your hospital's own crash call number."
+    )
+    emergency_text: str = setting(
+        "Nobody watches this board. Whatever cannot wait goes by phone.",
+        "The line beside the emergency number, on the ask page and on urgent questions.",
+    )
+    emergency_words: tuple[str, ...] = setting(
+        (
+            "arrest",
+            "not breathing",
+            "no pulse",
+            "unresponsive",
+            "choking",
+            "anaphylaxis",
+            "anaphylactic",
+            "deteriorating",
+            "NEWS 7+",
+            "stat",
+        ),
+        "Words in a question that first lead to a page saying whom to call; 7+ is any number "
+        "from 7 on. An empty list asks nobody.",
+        _each(_is_trigger),
     )
     ratelimit_enabled: bool = setting(True, "Whether limits are counted at all.")
     trusted_networks: tuple[str, ...] = setting(

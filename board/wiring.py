@@ -5,16 +5,23 @@ task does one piece of work in a transaction of its own and says whether it foun
 Only `board/__init__.py` imports this module.
 """
 
+from board.activity import disclosing as activity
 from board.activity.recording import Reaction
 from board.activity.verbs import Verb
 from board.audit import auditing, checkpointing, configuring
+from board.core.disclosing import Disclosure
 from board.core.working import Task
 from board.delivery import calling, collecting, hooking, mailing
+from board.experts import disclosing as experts
 from board.experts import grouping, mentioning, requesting, seating
+from board.inbox import disclosing as inbox
 from board.inbox import notifying, sifting, telling, watching
+from board.people import disclosing as people
+from board.posts import disclosing as posts
 from board.privacy import noting
 from board.routing import escalating
 from board.search import indexing
+from board.signin import disclosing as signin
 from board.signin import feed_tokens
 
 REACTIONS: dict[Verb, list[Reaction]] = {
@@ -119,6 +126,21 @@ AUDITED = (
 
 for verb in AUDITED:
     REACTIONS.setdefault(verb, []).append(auditing.follow)
+
+RECORDED: list[Disclosure] = [
+    people.account,
+    signin.signed_in,
+    posts.posts,
+    posts.drafts,
+    posts.saved,
+    posts.votes,
+    experts.seats,
+    experts.reached,
+    experts.asked,
+    inbox.watched,
+    inbox.told,
+    activity.deeds,
+]
 
 DUE: list[Task] = [
     telling.tell_watchers,

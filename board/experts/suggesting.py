@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Subquery, and_, distinct, func, or_, select
 
+from board.config import settings
 from board.core.database import AnyRow, AnySelect, db
 from board.experts.models import LIVE, Reachability, Request, Seat, State, Status
 from board.experts.reaching import load, takes_requests
@@ -54,9 +55,7 @@ def suggest(question: Question, reader_id: int | None = None) -> list[Suggestion
     for row in db.session.execute(_experts(question, reader_id)):
         _of(row, found).seats.append(row.tag)
     for row in db.session.execute(_answerers(question, reader_id)):
-        questions = "1 question" if row.questions == 1 else f"{row.questions} questions"
-        words = f"answered {questions} in {row.tag}, {row.accepted} accepted"
-        _of(row, found).answers.append(words)
+        _of(row, found).answers.append(_answered(row))
     return sorted(found.values(), key=lambda each: each.rank)[:MOST]
 
 
@@ -75,6 +74,13 @@ def for_tags(names: Sequence[str], asker_id: int | None) -> list[Suggestion]:
     for row in rows:
         _of(row, found).seats.append(row.tag)
     return sorted(found.values(), key=lambda each: each.rank)[:MOST_WHILE_ASKING]
+
+
+def _answered(row: AnyRow) -> str:
+    if not settings().personal_statistics:
+        return f"answered in {row.tag}"
+    questions = "1 question" if row.questions == 1 else f"{row.questions} questions"
+    return f"answered {questions} in {row.tag}, {row.accepted} accepted"
 
 
 def nominable(tag_id: int) -> Sequence[AnyRow]:

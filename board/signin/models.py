@@ -55,7 +55,10 @@ class FeedToken(Base):
 
 
 class Session(Base):
-    """Somebody is signed in on one browser, from `created_at` until `ended_at` or a time-out."""
+    """Somebody is signed in on one browser, from `created_at` until `ended_at` or a time-out.
+
+    While `locked_at` is set it rests: it answers nothing until its person shows who they are.
+    """
 
     __tablename__ = "session"
 
@@ -65,4 +68,7 @@ class Session(Base):
     method: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(default=now)
     last_active: Mapped[datetime] = mapped_column(default=now)
+    locked_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    address: Mapped[str] = mapped_column(default="", server_default="")
+    browser: Mapped[str] = mapped_column(default="", server_default="")

@@ -11,8 +11,9 @@ from werkzeug.routing import IntegerConverter
 from board.config import settings
 from board.core.database import apart, db, reading
 from board.core.errors import Problem, TooMany
+from board.posts.emergencies import Emergency
 from board.privacy.guarding import Identifying
-from board.web import guarding, logs
+from board.web import emergencies, guarding, logs
 from board.web.pages import READING
 
 LARGEST_ID = 2**31 - 1
@@ -61,6 +62,8 @@ class Board(Flask):
             raise
 
     def _change(self, view: Callable[..., Any]) -> Response:
+        if before := getattr(view, "before", None):
+            before()
         with guarding.guarded(view):
             return self._change_unhindered(view)
 
@@ -84,10 +87,12 @@ def _note_refusal(view: Callable[..., Any], problem: Problem) -> None:
     if isinstance(problem, TooMany):
         return
     is_limited = _is_limited(view)
-    if is_limited or isinstance(problem, Identifying):
+    if is_limited or isinstance(problem, Identifying | Emergency):
         # Over the limit by now? The refusal is the better answer; the next request will hear it.
         with apart() as session, suppress(TooMany):
             if is_limited:
                 view.limit.count(session, str(current_user.id))  # type: ignore[attr-defined]
             if isinstance(problem, Identifying):
                 guarding.note(session, problem)
+            elif isinstance(problem, Emergency):
+                emergencies.note(session, problem)

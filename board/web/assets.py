@@ -20,6 +20,8 @@ STYLES = (
     "buttons",
     "forms",
     "notices",
+    "lock",
+    "emergency",
     "lists",
     "search",
     "inbox",

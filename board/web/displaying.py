@@ -18,6 +18,7 @@ from board.experts import rules as expert_rules
 from board.inbox import reading as inbox
 from board.people import rules as people_rules
 from board.posts import rules as post_rules
+from board.signin import locking
 from board.tags import rules as tag_rules
 from board.web import guarding
 from board.web.assets import asset
@@ -31,6 +32,7 @@ HTMX = json.dumps(
         "historyCacheSize": 0,
         "includeIndicatorStyles": False,
         "selfRequestsOnly": True,
+        "timeout": 20_000,  # a connection that hangs is a lost one
         # A refusal is an answer too: it brings the message and where it goes.
         "responseHandling": [
             {"code": "204", "swap": False},
@@ -101,6 +103,7 @@ def init_app(app: Flask) -> None:
         unread_count=unread_count,
         new_key=submissions.new_key,
         htmx_config=HTMX,
+        idle_seconds=idle_seconds,
     )
     # Imported in each template they would be looked up again for each part of a page.
     ui: Any = env.get_template("macros.html").module
@@ -274,6 +277,11 @@ def unread_count() -> int:
         return int(g.unread)
     person = reader()
     return inbox.unread(person.id) if person.id is not None else 0
+
+
+def idle_seconds() -> int:
+    """How long a page at this computer may rest unused before it is locked."""
+    return int(locking.idle_time(request.remote_addr).total_seconds())
 
 
 def printed_now() -> str:

@@ -17,8 +17,9 @@ from board.activity.verbs import Verb
 from board.core.database import apart, db, reading
 from board.core.errors import Conflict, Invalid, Problem, Refused, TooMany
 from board.core.limits import Limit
+from board.posts.emergencies import Emergency
 from board.privacy.guarding import Identifying
-from board.web import logs
+from board.web import emergencies, logs
 from board.web.pages import READING
 from board.web.visiting import reader
 
@@ -123,6 +124,8 @@ def _page_again(problem: Problem) -> Any:
     if again is None:
         return None
     g.typed, g.problem = request.form, problem
+    if isinstance(problem, Emergency):
+        return emergencies.warning(problem)
     try:
         return current_app.view_functions[again](**(request.view_args or {}))
     except Problem:

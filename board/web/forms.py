@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-from flask import g, redirect, request, url_for
+from flask import g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from htmx_flask import request
 
 from board.core import submissions
 from board.core.markup import Text
@@ -56,6 +58,8 @@ def once(view: View) -> View:
 
 def _led_to(location: str | None) -> ResponseReturnValue:
     location = location or url_for("questions.index")
-    if request.htmx:  # type: ignore[attr-defined]
-        return "", 200, {"HX-Redirect": location}
-    return redirect(location, 303)
+    if not request.htmx:
+        return redirect(location, 303)
+    if urlsplit(location).path == urlsplit(request.htmx.current_url or "").path:
+        return "", 200, {"HX-Refresh": "true"}  # another anchor alone would fetch nothing
+    return "", 200, {"HX-Redirect": location}

@@ -18,6 +18,7 @@ from board.inbox.models import Watched
 from board.people import queries as people
 from board.people.queries import person_called
 from board.posts import asking, drafting, lists, threads
+from board.posts.emergencies import heard_in
 from board.posts.lists import Tab
 from board.posts.models import Question, Urgency
 from board.posts.queries import standing
@@ -26,6 +27,7 @@ from board.search.finding import Result
 from board.tags import naming
 from board.tags import queries as tags
 from board.tags.models import Tag
+from board.web import emergencies
 from board.web.displaying import question_url
 from board.web.experts import fitting
 from board.web.forms import body, once, render_body, typed
@@ -64,12 +66,14 @@ def new(similar: Sequence[Result] = (), *, has_looked: bool = False) -> str:
     again="questions.new",
     draft="question",
     texts=("title", "body", "tags"),
+    before=emergencies.look,
     first=render_body,
     limit=POSTS,
 )
 @once
 def create() -> ResponseReturnValue:
     question = asking.ask(me(), typed("title"), body(), typed("tags"), _urgency())
+    emergencies.note_passed(question)
     said = " ".join(["Your question was posted.", *_ask_chosen(question)])
     return moved(question_url(question.id, question.title), said)
 
@@ -116,6 +120,7 @@ def on_page(thread: threads.Thread) -> dict[str, Any]:
     return {
         "thread": thread,
         "question": thread.question,
+        "is_urgent": bool(heard_in(thread.question.title)),
         "address": question_url(thread.question.id, thread.question.title),
     }
 

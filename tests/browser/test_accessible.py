@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from steps import violations
 
 PAGES = {
-    None: ["/sign-in", "/forgotten-password", "/help", "/nothing"],
+    None: ["/sign-in", "/lock", "/forgotten-password", "/help", "/nothing"],
     "amina": [
         "/questions",
         "/questions?tab=unanswered&department=ward-7b",
@@ -53,6 +53,8 @@ PAGES = {
         "/saved",
         "/drafts",
         "/password",
+        "/people/amina/sessions",
+        "/records",
         "/tags/insulin/edit",
     ],
     "ruth": [

@@ -48,3 +48,34 @@ def test_a_held_clock_is_let_go():
     with clock.held_at(at(2026, 1, 1)):
         assert clock.now() == at(2026, 1, 1)
     assert clock.now() > at(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (at(2026, 3, 28, 23, 59), "yesterday 23:59"),
+        (at(2026, 3, 29, 0, 0), "today 00:00"),
+        (at(2026, 3, 29, 1, 0), "today 02:00"),
+    ],
+)
+def test_the_night_that_is_an_hour_short(moment, words):
+    with clock.held_at(at(2026, 3, 29, 6)):
+        assert clock.in_words(moment, ZONE) == words
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (at(2026, 10, 24, 22, 59), "yesterday 23:59"),
+        (at(2026, 10, 24, 23, 0), "today 00:00"),
+        (at(2026, 10, 25, 23, 59), "today 23:59"),
+    ],
+)
+def test_the_night_that_is_an_hour_long(moment, words):
+    with clock.held_at(at(2026, 10, 25, 23, 59)):
+        assert clock.in_words(moment, ZONE) == words
+
+
+def test_a_time_is_on_24_hours_and_has_two_digits_each():
+    assert clock.as_time(at(2026, 1, 5, 0, 5), ZONE) == "00:05"
+    assert clock.as_time(at(2026, 1, 5, 13, 5), ZONE) == "13:05"

@@ -106,6 +106,11 @@ NOT_GUARDED = {
         "groups.join",
         "rota.end",
         "rota.remove",
+        "locks.create",
+        "locks.postpone",
+        "records.create",
+        "person_sessions.delete",
+        "person_sessions.clear",
     },
     "one's own e-mail address, shown to nobody else": {"mail.update"},
     "an address of the hospital's network, by an administrator": {"webhooks.create"},
@@ -132,6 +137,7 @@ NOT_GUARDED = {
         "passwords.update",
         "registrations.create",
         "sessions.create",
+        "locks.delete",
     },
     "a file of roles, numbers and times of staff; the roles are looked through line by line": {
         "rota.bring_in"
