@@ -48,3 +48,30 @@ def test_a_held_clock_is_let_go():
     with clock.held_at(at(2026, 1, 1)):
         assert clock.now() == at(2026, 1, 1)
     assert clock.now() > at(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("there", "moment", "exists"),
+    [
+        (datetime(2026, 6, 5, 9), at(2026, 6, 5, 8), True),
+        (datetime(2026, 3, 29, 1, 30), at(2026, 3, 29, 1, 30), False),
+        (datetime(2026, 10, 25, 1, 30), at(2026, 10, 25, 0, 30), True),
+        (datetime(2026, 10, 25, 1, 30, fold=1), at(2026, 10, 25, 1, 30), True),
+    ],
+)
+def test_what_a_clock_on_the_wall_shows_is_a_moment(there, moment, exists):
+    assert clock.from_local(there, ZONE) == moment
+    assert clock.exists(there, ZONE) is exists
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (at(2026, 6, 5, 22, 59), "23:59"),
+        (at(2026, 6, 5, 23), "Sat 06 Jun 00:00"),
+        (at(2026, 6, 4, 12), "Thu 04 Jun 13:00"),
+    ],
+)
+def test_a_moment_that_is_near(moment, words):
+    with clock.held_at(at(2026, 6, 5, 20)):
+        assert clock.on_day(moment, ZONE) == words
