@@ -79,7 +79,7 @@ PAGES = """
 /experts/groups/pumps-team               303 200 200 200 200
 /experts/groups/pumps-team/edit          303 403 403 200 200
 /experts/handover                        303 403 403 200 200
-/rota   topic=pumps&role=x&phone=45&starts=2026-06-05&ends=2026-06-06 303 403 403 303 303
+/rota                                    303 200 200 200 200
 /questions/1/experts                     401 200 200 200 200
 /requests/1                              303 403 200 403 403
 /drafts                                  303 200 200 200 200

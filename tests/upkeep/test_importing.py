@@ -161,6 +161,7 @@ BAD = [
     ({"id": "x", "title": "x", "tags": "zinc"}, "list of texts"),
     ({"id": "x", "title": "x", "tags": ["<b>"]}, "tag"),
     ({"id": "x", "title": "x", "tags": [str(n) for n in range(21)]}, "20 tags"),
+    ({"id": "x", "title": "x", "urgency": "emergency"}, "urgency is one of"),
     ({"id": "x", "title": "x", "score": "5"}, "whole number"),
     ({"id": "x", "title": "x", "score": 1e300}, "whole number"),
     ({"id": "x", "title": "x", "score": 10**12}, "whole number"),
