@@ -23,6 +23,24 @@ PRIVACY_LOCALES = ("GB", "US", "AU", "CA", "IE")
 # of times: nothing that could be made to backtrack, whatever it is held against.
 _PIECE = r"(?:\\d|\[[A-Za-z0-9-]+\]|[A-Za-z0-9]|[ /-])(?:\?|\{\d{1,2}(?:,\d{1,2})?\})?"
 _SHAPE = re.compile(rf"(?:{_PIECE}){{1,12}}")
+PRIVACY_KINDS = [
+    "patient_url",
+    "email",
+    "nhs_number",
+    "ssn",
+    "health_plan",
+    "mrn",
+    "account",
+    "device_serial",
+    "phone",
+    "dob",
+    "date",
+    "age_over_89",
+    "address",
+    "postcode",
+    "bed",
+    "name",
+]
 _DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
@@ -72,6 +90,11 @@ def _is_telephone_number(value: str) -> bool:
     return bool(re.fullmatch(r"[+(]?[0-9][0-9 ().-]{1,24}", value))
 
 
+def _is_policy(value: str) -> bool:
+    kind, _, treatment = value.partition("=")
+    return kind in PRIVACY_KINDS and treatment in ("off", "warn", "hold")
+
+
 def _is_name(value: str) -> bool:
     return 1 < len(value.strip()) <= 80
 
@@ -114,6 +137,18 @@ class Settings:
     )
     privacy_check: bool = setting(
         True, "Whether what people write is looked through for patients' details."
+    )
+    privacy_policy: tuple[str, ...] = setting(
+        (),
+        "What a kind of finding does whatever else is set: 'date=off', 'phone=warn', 'name=hold'. "
+        f"The kinds: {', '.join(PRIVACY_KINDS)}.",
+        _each(_is_policy),
+    )
+    privacy_warn_percent: int = setting(
+        40, "How sure (in percent) a rule has to be to say something.", _between(10, 100)
+    )
+    privacy_hold_percent: int = setting(
+        85, "How sure (in percent) a rule has to be to hold a text for review.", _between(10, 100)
     )
     privacy_locales: tuple[str, ...] = setting(
         ("GB", "US"),

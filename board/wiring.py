@@ -8,10 +8,17 @@ Only `board/__init__.py` imports this module.
 from board.activity.recording import Reaction
 from board.activity.verbs import Verb
 from board.core.working import Task
+from board.experts import erasing as erasing_requests
 from board.experts import requesting, seating
+from board.inbox import erasing as erasing_news
 from board.inbox import notifying, telling, watching
-from board.privacy import noting
+from board.posts import erasing as erasing_posts
+from board.posts import exposing, releasing
+from board.privacy import deciding, noting, purging
+from board.privacy.elsewhere import Hands, Writer
+from board.search import erasing as erasing_search
 from board.search import indexing
+from board.tags import erasing as erasing_tags
 
 REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.ACCEPTANCE_WITHDRAWN: [noting.follow, indexing.follow, notifying.tell_author],
@@ -31,6 +38,14 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.EXPERT_ENDED: [notifying.tell_named],
     Verb.EXPERT_NOMINATED: [notifying.tell_named],
     Verb.HID: [noting.follow, indexing.follow, notifying.recall, notifying.tell_author],
+    Verb.PRIVACY_CLEARED: [indexing.follow, notifying.tell_named, notifying.tell_author],
+    Verb.PRIVACY_DISCARDED: [notifying.tell_named],
+    Verb.PRIVACY_EXPIRED: [notifying.tell_named],
+    Verb.PRIVACY_PURGED: [notifying.tell_named, notifying.tell_author],
+    Verb.PRIVACY_RELEASED: [notifying.tell_named],
+    Verb.PRIVACY_REPORTED: [indexing.follow, notifying.recall, notifying.tell_author],
+    Verb.PRIVACY_RETURNED: [notifying.tell_named],
+    Verb.PRIVACY_SWEPT: [indexing.follow],
     Verb.REQUEST_ANSWERED: [notifying.tell_named],
     Verb.REQUEST_DECLINED: [noting.follow, notifying.tell_named],
     Verb.REQUEST_PASSED: [notifying.tell_named],
@@ -41,4 +56,20 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.TAG_MERGED: [seating.follow_merge],
 }
 
-DUE: list[Task] = [telling.tell_watchers]
+DUE: list[Task] = [telling.tell_watchers, deciding.expire, purging.clean]
+
+_WRITER = Writer(releasing.check, releasing.post, releasing.give_back)
+
+PRIVACY = Hands(
+    writers=dict.fromkeys(("question", "answer", "comment", "edit"), _WRITER),
+    erasing=(erasing_posts.erase, erasing_search.erase, erasing_news.erase, purging.forget_held),
+    sweeping=(
+        erasing_posts.sweep,
+        erasing_tags.sweep,
+        erasing_search.sweep,
+        erasing_requests.sweep,
+        purging.sweep_held,
+    ),
+    merging=erasing_search.merge,
+    exposing=(exposing.exposed, erasing_news.exposed, erasing_requests.exposed),
+)

@@ -19,6 +19,14 @@ class Watched(StrEnum):
     PERSON = "person"
 
 
+class About(StrEnum):
+    """What news can be about."""
+
+    QUESTION = "question"
+    TAG = "tag"
+    HELD = "held"
+
+
 class Level(StrEnum):
     """How much somebody wants to hear of it."""
 
@@ -43,7 +51,8 @@ class Subscription(Base):
 class Notification(Base):
     """Somebody is told of a deed, once. `mine`: it is about something of theirs.
 
-    Most news is about a question and a post of it; some is about a tag.
+    Most news is about a question and a post of it; some is about a tag, or about what was held for
+    a privacy reviewer.
     """
 
     __tablename__ = "notification"
@@ -68,6 +77,7 @@ class Notification(Base):
     question_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
     post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
     tag_id: Mapped[int | None] = mapped_column(ForeignKey("tag.id"))
+    held_id: Mapped[int | None] = mapped_column(ForeignKey("quarantine.id"))
     is_mine: Mapped[bool]
     told_at: Mapped[datetime] = mapped_column(default=now)
     read_at: Mapped[datetime | None]

@@ -12,6 +12,9 @@ from board.inbox.models import Level, Notification, Subscription, Telling, Watch
 from board.people.models import Person
 from board.posts.models import Kind, Post
 
+# What was said of a post's removal is not recalled with the post.
+ABOUT_REMOVAL = (Verb.HID, Verb.PRIVACY_REPORTED, Verb.PRIVACY_CLEARED, Verb.PRIVACY_PURGED)
+
 # What an answer, or its acceptance, is to somebody who wants to hear of answers only.
 ABOUT_ANSWERS = (Verb.ANSWERED, Verb.ACCEPTED)
 
@@ -59,6 +62,7 @@ def tell_named(deed: Deed) -> None:
             "question_id": question_id,
             "post_id": question_id,
             "tag_id": getattr(deed.subject, "tag_id", None),
+            "held_id": getattr(deed.subject, "held_id", None),
         }
         row = row_for(about, named, is_mine=True)
         db.session.execute(upsert(Notification).values(row).on_conflict_do_nothing())
@@ -71,7 +75,7 @@ def recall(deed: Deed) -> None:
     db.session.execute(
         delete(Notification)
         .where(column == post.id, Notification.read_at.is_(None))
-        .where(Notification.verb != Verb.HID)
+        .where(Notification.verb.not_in(ABOUT_REMOVAL))
         .execution_options(synchronize_session=False)
     )
 

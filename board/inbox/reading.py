@@ -10,7 +10,8 @@ from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import AnyRow, Moment, apart, db
 from board.core.errors import Invalid
-from board.inbox.models import Notification, Subscription, Watched
+from board.inbox.models import About, Notification, Subscription, Watched
+from board.inbox.notifying import ABOUT_REMOVAL
 from board.people.models import Person
 from board.posts.models import Post
 from board.signin.models import Session
@@ -24,14 +25,19 @@ NEXT_SHIFT = timedelta(hours=10)
 
 NOTIFICATION, SUBSCRIPTION = Notification.__table__, Subscription.__table__
 PERSON, POST, TAG = Person.__table__, Post.__table__, Tag.__table__
-ABOUT = {Watched.QUESTION: Notification.question_id, Watched.TAG: Notification.tag_id}
+ABOUT = {
+    About.QUESTION: Notification.question_id,
+    About.TAG: Notification.tag_id,
+    About.HELD: Notification.held_id,
+}
+HELD_TITLE = "What you sent for review"
 
 
 @dataclass(frozen=True)
 class Group:
-    """News of one kind about one question: `3 answers on …`; or about a tag."""
+    """News of one kind about one question: `3 answers on …`; or about a tag, or what was held."""
 
-    about: Watched
+    about: About
     about_id: int
     title: str
     verb: Verb
@@ -53,7 +59,7 @@ class Inbox:
 
 
 def unread(person_id: int) -> int:
-    """How many questions and tags have something unread for this person, at most a hundred."""
+    """How many things have something unread for this person, at most a hundred."""
     return db.session.scalar(_UNREAD, {"person_id": person_id, "moment": now()}) or 0
 
 
@@ -79,11 +85,11 @@ def on_question(person_id: int, question_id: int) -> AnyRow:
 def see(person_id: int, question_id: int) -> None:
     """Somebody opened the question: its news is read. In a transaction of its own."""
     with apart() as session:
-        session.execute(_change(person_id, Watched.QUESTION, question_id).values(read_at=now()))
+        session.execute(_change(person_id, About.QUESTION, question_id).values(read_at=now()))
 
 
 def set_aside(person_id: int, about: str, about_id: int, what: str) -> None:
-    """Mark the news about a question or a tag `read`, `unread` or `done`, or let it sleep until
+    """Mark the news about one thing `read`, `unread` or `done`, or let it sleep until
     the next shift (`later`). Raises `Invalid` for anything else.
     """
     moment = now()
@@ -95,7 +101,7 @@ def set_aside(person_id: int, about: str, about_id: int, what: str) -> None:
     }
     if what not in changes or about not in set(ABOUT):
         raise Invalid({"what": "Choose read, unread, done or later."})
-    subject = Watched(about)
+    subject = About(about)
     statement = _change(
         person_id, subject, about_id, everything=what in ("unread", "done", "later")
     )
@@ -124,6 +130,7 @@ def _rows(person_id: int) -> Sequence[AnyRow]:
         select(
             NOTIFICATION.c.question_id,
             NOTIFICATION.c.tag_id,
+            NOTIFICATION.c.held_id,
             NOTIFICATION.c.post_id,
             NOTIFICATION.c.verb,
             NOTIFICATION.c.told_at,
@@ -136,7 +143,7 @@ def _rows(person_id: int) -> Sequence[AnyRow]:
         .outerjoin(TAG, TAG.c.id == NOTIFICATION.c.tag_id)
         .outerjoin(PERSON, PERSON.c.id == NOTIFICATION.c.actor_id)
         .where(NOTIFICATION.c.person_id == person_id, *_open())
-        .where(or_(POST.c.hidden_at.is_(None), NOTIFICATION.c.verb == Verb.HID))
+        .where(or_(POST.c.hidden_at.is_(None), NOTIFICATION.c.verb.in_(ABOUT_REMOVAL)))
         .order_by(NOTIFICATION.c.told_at.desc(), NOTIFICATION.c.id.desc())
         .limit(SHOWN)
     ).all()
@@ -144,9 +151,10 @@ def _rows(person_id: int) -> Sequence[AnyRow]:
 
 def _grouped(rows: Sequence[AnyRow]) -> list[Group]:
     """Rows of the same question or tag and verb together; mine first, then the latest."""
-    together: dict[tuple[int, int, str], list[AnyRow]] = {}
+    together: dict[tuple[int, int, int, str], list[AnyRow]] = {}
     for row in rows:
-        together.setdefault((row.question_id, row.tag_id, row.verb), []).append(row)
+        key = (row.question_id, row.tag_id, row.held_id, row.verb)
+        together.setdefault(key, []).append(row)
     groups = [_group(each) for each in together.values()]
     return sorted(groups, key=lambda group: (not group.is_unread, not group.is_mine))
 
@@ -154,9 +162,9 @@ def _grouped(rows: Sequence[AnyRow]) -> list[Group]:
 def _group(rows: Sequence[AnyRow]) -> Group:
     newest = rows[0]
     return Group(
-        Watched.QUESTION if newest.question_id else Watched.TAG,
-        newest.question_id or newest.tag_id,
-        newest.title,
+        _about(newest),
+        newest.question_id or newest.tag_id or newest.held_id,
+        newest.title or HELD_TITLE,
         Verb(newest.verb),
         newest.post_id,
         list(dict.fromkeys(row.actor for row in rows if row.actor)),
@@ -165,6 +173,12 @@ def _group(rows: Sequence[AnyRow]) -> Group:
         any(row.read_at is None for row in rows),
         any(row.is_mine for row in rows),
     )
+
+
+def _about(row: AnyRow) -> About:
+    if row.question_id:
+        return About.QUESTION
+    return About.TAG if row.tag_id else About.HELD
 
 
 def _asleep(person_id: int) -> int:
@@ -194,7 +208,7 @@ def _last_shift(person_id: int, session_id: int) -> datetime:
     return began - NEXT_SHIFT
 
 
-def _change(person_id: int, about: Watched, about_id: int, *, everything: bool = False) -> Update:
+def _change(person_id: int, about: About, about_id: int, *, everything: bool = False) -> Update:
     statement = update(Notification).where(
         Notification.person_id == person_id, ABOUT[about] == about_id
     )
@@ -210,7 +224,7 @@ _MINE, _MOMENT = (
 )
 
 _UNREAD = select(func.count()).select_from(
-    select(NOTIFICATION.c.question_id, NOTIFICATION.c.tag_id)
+    select(NOTIFICATION.c.question_id, NOTIFICATION.c.tag_id, NOTIFICATION.c.held_id)
     .where(
         _MINE,
         NOTIFICATION.c.read_at.is_(None),

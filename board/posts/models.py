@@ -38,7 +38,8 @@ class Post(Base):
 
     `question_id` is the question a post belongs to, a question's own id included: one statement
     reads a thread. `parent_id` is what a comment is about. Long texts stand last in the row, where
-    a list does not have to read past them.
+    a list does not have to read past them. `withheld_at`: somebody said that it may hold a
+    patient's details, so only its author and privacy reviewers read it; `purge_number`: it did.
     """
 
     __tablename__ = "post"
@@ -79,6 +80,8 @@ class Post(Base):
     active_at: Mapped[datetime] = mapped_column(default=now)
     edited_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]
+    withheld_at: Mapped[datetime | None]
+    purge_number: Mapped[int | None]
     external_id: Mapped[str | None] = mapped_column(unique=True)
     source: Mapped[str | None]
     synonyms: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))

@@ -1,4 +1,4 @@
-"""What happens to a text in which something was found: it passes, it is refused, it is mended.
+"""What happens to a text in which something was found: it passes, it is mended, it is held.
 
 `check` raises `Identifying` unless every finding was overridden. A form says which were by their
 fingerprints, never by their text; a passage that changed has another one and is looked at again.
@@ -13,7 +13,7 @@ from board.core.errors import Invalid
 from board.core.signing import keyed_fingerprint
 from board.people.models import Member
 from board.privacy.detecting import Finding, Kind, Policy, find
-from board.privacy.rules import WARNED, is_strong, may_override
+from board.privacy.rules import Treatment, is_strong, may_override, treatment
 
 ALL = "all"
 
@@ -116,7 +116,7 @@ def look(
         )
         for field, text in texts.items()
         for finding in find(text, policy)
-        if finding.confidence >= WARNED and not _is_link_to_write(text, finding)
+        if treatment(finding) is not Treatment.OFF and not _is_link_to_write(text, finding)
     ]
 
 
@@ -138,7 +138,8 @@ def replaceable(spotted: Sequence[Spotted], chosen: str) -> list[Spotted]:
 
 def kinds_in(text: str) -> set[Kind]:
     """What kinds are in this text, beyond a faint suspicion."""
-    return {each.kind for each in find(text, policy()) if each.confidence >= WARNED}
+    found = find(text, policy())
+    return {each.kind for each in found if treatment(each) is not Treatment.OFF}
 
 
 def policy() -> Policy:
@@ -178,4 +179,4 @@ def _message(found: Sequence[Spotted]) -> str:
     them = "it" if len(names) == 1 else "them"
     if all(each.may_be_overridden for each in found):
         return f"This looks like {words}. Replace {them}, or say that it is not about a patient."
-    return f"This looks like {words}. Replace or remove {them}, or ask a moderator to post it."
+    return f"This looks like {words}. Replace or remove {them} before it is posted."

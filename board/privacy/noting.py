@@ -70,3 +70,16 @@ def counts() -> AnySelect:
         .where(Activity.at >= now() - timedelta(days=COUNTED_DAYS), Activity.verb.in_(COUNTED))
         .group_by(kind, Activity.verb)
     )
+
+
+def viewed(session: AnySession, person_id: int, subject_kind: str, subject_id: int) -> None:
+    """Put on record that a reviewer looked at something."""
+    session.add(
+        Activity(
+            actor_id=person_id,
+            verb=Verb.PRIVACY_VIEWED,
+            subject_kind=subject_kind,
+            subject_id=subject_id,
+            detail={},
+        )
+    )

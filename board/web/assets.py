@@ -26,6 +26,7 @@ STYLES = (
     "thread",
     "editor",
     "findings",
+    "quarantine",
     "people",
     "experts",
     "tags",

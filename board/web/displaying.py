@@ -18,6 +18,8 @@ from board.experts import rules as expert_rules
 from board.inbox import reading as inbox
 from board.people import rules as people_rules
 from board.posts import rules as post_rules
+from board.privacy import rules as privacy_rules
+from board.privacy.guarding import NAMES
 from board.tags import rules as tag_rules
 from board.web import guarding
 from board.web.assets import asset
@@ -90,6 +92,9 @@ def init_app(app: Flask) -> None:
         without=without,
         printed_now=printed_now,
         unread_count=unread_count,
+        may_review=may_review,
+        can_be_held=guarding.can_be_held,
+        looks_like=lambda kind: NAMES[kind],
         new_key=submissions.new_key,
         htmx_config=HTMX,
     )
@@ -221,6 +226,11 @@ def general_problem() -> str | None:
     return None if found is None or getattr(found, "fields", None) else found.message
 
 
+def held_post_url(form: str, target_id: int | None) -> str | None:
+    """What a held text belongs to: the question of an answer, the post of a comment or an edit."""
+    return link("posts.show", id=target_id) if target_id is not None else None
+
+
 def draft_url(target: str) -> str:
     """The page of the form that a draft belongs to."""
     form, _, post_id = target.partition("-")
@@ -253,6 +263,13 @@ def unread_count() -> int:
         return int(g.unread)
     person = reader()
     return inbox.unread(person.id) if person.id is not None else 0
+
+
+def may_review() -> bool:
+    """Whether whoever reads looks through what was held; asked once a page."""
+    if "may_review" not in g:
+        g.may_review = privacy_rules.may_review(reader())
+    return bool(g.may_review)
 
 
 def printed_now() -> str:
