@@ -43,7 +43,12 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.PRIVACY_EXPIRED: [notifying.tell_named],
     Verb.PRIVACY_PURGED: [notifying.tell_named, notifying.tell_author],
     Verb.PRIVACY_RELEASED: [notifying.tell_named],
-    Verb.PRIVACY_REPORTED: [indexing.follow, notifying.recall, notifying.tell_author],
+    Verb.PRIVACY_REPORTED: [
+        indexing.follow,
+        erasing_news.remember_told,
+        notifying.recall,
+        notifying.tell_author,
+    ],
     Verb.PRIVACY_RETURNED: [notifying.tell_named],
     Verb.PRIVACY_SWEPT: [indexing.follow],
     Verb.REQUEST_ANSWERED: [notifying.tell_named],

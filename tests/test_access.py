@@ -10,7 +10,10 @@ from sqlalchemy import func, select
 from board.activity.models import Activity
 from board.core.database import db
 from board.experts import requesting, seating
-from board.posts import asking
+from board.posts import answering, asking, purging, reporting
+from board.privacy import holding
+from board.privacy.elsewhere import Writing
+from board.privacy.models import Concern
 from board.tags.naming import tag_called
 
 ROLES = ("stranger", "member", "author", "moderator", "administrator")
@@ -56,6 +59,14 @@ PAGES = """
 /search/missed                           303 403 403 200 200
 /questions/1/related                     401 200 200 200 200
 /privacy/rules                           303 403 403 200 200
+/privacy/mine                            303 200 200 200 200
+/privacy/held                            303 403 403 403 200
+/privacy/held/1                          303 403 200 403 200
+/posts/1/patient-information             303 200 200 200 200
+/privacy/concerns/1                      303 403 403 403 200
+/privacy/purges                          303 403 403 403 200
+/privacy/purges/1                        303 403 403 403 200
+/privacy/purges/1/exposure.csv           303 403 403 403 200
 /synonyms                                303 200 200 200 200
 /synonyms/new                            303 403 403 200 200
 /synonyms/1/edit                         303 403 403 200 200
@@ -110,6 +121,15 @@ CHANGES = """
 /preview                                 body=x      401 200 200 200 200
 /similar                                 title=x     401 200 200 200 200
 /privacy-check                           body=x      401 204 204 204 204
+/privacy/held/1/release                  -           303 403 403 403 303
+/privacy/held/1/return                   message=x   303 403 403 403 303
+/privacy/held/1/purge                    -           303 403 403 403 303
+/privacy/held/1/withdrawal               -           303 403 303 403 403
+/posts/1/patient-information             -           303 303 303 303 303
+/privacy/concerns/1/clearance            message=x   303 403 403 403 303
+/privacy/concerns/1/purge                passages=Okonkwo  303 403 403 403 303
+/privacy/purges/1/hurry                  -           303 403 403 403 303
+/people/amina/reviewing                  reviews=1   303 403 403 403 303
 /questions/1/deflection                  title=x     303 303 303 303 303
 /synonyms                                terms=q1,q2 303 403 403 303 303
 /synonyms/1/edit                         terms=q1,q2 303 403 403 303 303
@@ -156,7 +176,17 @@ def an_expert(request):
         seating.nominate(world.priya, world.amina, tag_called("pumps"))
         pump = asking.ask(world.jonas, "Where are the spare pumps kept?")
         requesting.ask_expert(world.priya, pump, world.amina)
+        _what_reviewers_see(world)
         db.session.commit()
+
+
+def _what_reviewers_see(world):
+    """Amina's answer is held; two answers were reported, one of them is purged."""
+    holding.put_aside(world.amina.id, Writing("answer", 4, {"body": "Held."}), [])
+    for body in ("Waits.", "Purged."):
+        reporting.report(world.ruth, answering.answer(world.jonas, world.pump, body))
+    db.session.flush()
+    purging.purge(world.tomasz, db.session.get(Concern, 2))
 
 
 @pytest.fixture

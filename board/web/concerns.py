@@ -53,7 +53,7 @@ def show(id: int) -> str:
     with apart() as session:
         noting.viewed(session, signed_in().id, "privacy_concern", id)
     reporter = db.session.get(Person, concern.reporter_id) if concern.reporter_id else None
-    past = queries.reports_of(reporter.id) if reporter else None
+    past = queries.reports_of(reporter.id if reporter else 0)
     return page(
         "concerns/show.html",
         concern=concern,
@@ -62,7 +62,7 @@ def show(id: int) -> str:
         texts=marked(texts, places),
         passages=list(dict.fromkeys(e.passage for e in spotted if e.is_strong)),
         reporter=reporter,
-        past={row.outcome: row.times for row in db.session.execute(past)} if past else {},
+        past={row.outcome: row.times for row in db.session.execute(past)},
         may_decide=may_decide(reader(), post.author_id),
     )
 

@@ -110,7 +110,7 @@ def discard(id: int) -> ResponseReturnValue:
     return moved(url_for("quarantine.index"), "Purged. Nothing of it was posted.")
 
 
-@pages.post("/privacy/held/<id:id>/withdrawal", again="quarantine.mine")
+@pages.post("/privacy/held/<id:id>/withdrawal")
 def withdraw(id: int) -> ResponseReturnValue:
     deciding.take_back(me(), _found(id))
     return moved(url_for("drafts.index"), "It is among your drafts again.")

@@ -54,8 +54,7 @@ def test_the_messages_name_kinds_and_never_the_text(world):
         check(world.amina, title=STRONG, body=WEAK)
     problem = refused.value
     assert problem.fields == {
-        "title": "This looks like an NHS number. Replace or remove it, or ask a moderator to "
-        "post it.",
+        "title": "This looks like an NHS number. Replace or remove it before it is posted.",
         "body": "This looks like an age over 89. Replace it, or say that it is not about a "
         "patient.",
     }
