@@ -150,6 +150,12 @@ class Settings:
     privacy_hold_percent: int = setting(
         85, "How sure (in percent) a rule has to be to hold a text for review.", _between(10, 100)
     )
+    privacy_sample_percent: int = setting(
+        10,
+        "How many of a hundred posts that somebody said are not about a patient a privacy reviewer "
+        "looks at afterwards.",
+        _between(0, 100),
+    )
     privacy_locales: tuple[str, ...] = setting(
         ("GB", "US"),
         "Whose numbers and addresses are looked for: any of GB, US, AU, CA and IE.",

@@ -13,7 +13,7 @@ from board.experts import requesting, seating
 from board.inbox import erasing as erasing_news
 from board.inbox import notifying, telling, watching
 from board.posts import erasing as erasing_posts
-from board.posts import exposing, releasing
+from board.posts import exposing, releasing, reporting
 from board.privacy import deciding, noting, purging
 from board.privacy.elsewhere import Hands, Writer
 from board.search import erasing as erasing_search
@@ -41,6 +41,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.PRIVACY_CLEARED: [indexing.follow, notifying.tell_named, notifying.tell_author],
     Verb.PRIVACY_DISCARDED: [notifying.tell_named],
     Verb.PRIVACY_EXPIRED: [notifying.tell_named],
+    Verb.PRIVACY_OVERRIDDEN: [reporting.sample],
     Verb.PRIVACY_PURGED: [notifying.tell_named, notifying.tell_author],
     Verb.PRIVACY_RELEASED: [notifying.tell_named],
     Verb.PRIVACY_REPORTED: [

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import select, update
 
-from board.activity.recording import record
+from board.activity.recording import Deed, record
 from board.activity.verbs import Verb
+from board.config import settings
 from board.core.clock import now
 from board.core.database import db
 from board.core.errors import Conflict, Invalid, Missing, require
+from board.core.signing import keyed_fingerprint
 from board.core.text import one_line
 from board.people.models import Member, Person
 from board.posts import accepting, hiding, writing
@@ -57,6 +59,23 @@ def raise_concern(
     )
     db.session.add(concern)
     return concern
+
+
+def sample(deed: Deed) -> None:
+    """A reaction: of what was posted because it is not about a patient, reviewers see some.
+
+    Which ones is decided by a fingerprint of the post, so that nobody can choose.
+    """
+    post = deed.subject
+    if not isinstance(post, Post):
+        return
+    chance = int(keyed_fingerprint(f"sample {post.id} {post.revision_number}")[:8], 16) % 100
+    if chance >= settings().privacy_sample_percent:
+        return
+    db.session.flush()
+    concern = open_concern(post.id) or raise_concern(post, Source.OVERRIDE)
+    kind = deed.activity.detail["kind"]
+    concern.kinds = list(dict.fromkeys([*concern.kinds, kind]))
 
 
 def clear(reviewer: Person, concern: Concern, message: str = "") -> None:

@@ -12,6 +12,7 @@ from board.config import Settings, settings
 from board.core.errors import Invalid
 from board.core.signing import keyed_fingerprint
 from board.people.models import Member
+from board.privacy import allowing
 from board.privacy.detecting import Finding, Kind, Policy, find
 from board.privacy.rules import Treatment, is_strong, may_override, treatment
 
@@ -143,12 +144,12 @@ def kinds_in(text: str) -> set[Kind]:
 
 
 def policy() -> Policy:
-    """This site's, made from its settings once."""
-    return _policy_of(settings())
+    """This site's, made from its settings and from what administrators allowed."""
+    return _policy_of(settings(), allowing.passages())
 
 
 @lru_cache(maxsize=8)
-def _policy_of(site: Settings) -> Policy:
+def _policy_of(site: Settings, allowed: tuple[str, ...]) -> Policy:
     return Policy(
         locales=frozenset(site.privacy_locales),
         mrn_shapes=site.privacy_mrn_shapes,
@@ -156,6 +157,7 @@ def _policy_of(site: Settings) -> Policy:
         mail_domains=site.privacy_mail_domains,
         ehr_hosts=site.privacy_ehr_hosts,
         wards=site.privacy_wards,
+        allowed=allowed,
     )
 
 

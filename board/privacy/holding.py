@@ -53,6 +53,7 @@ def _place(spotted: Spotted) -> dict[str, object]:
     return {
         "field": spotted.field,
         "kind": finding.kind.value,
+        "why": finding.why,
         "start": finding.start,
         "end": finding.end,
     }
