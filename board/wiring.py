@@ -19,6 +19,7 @@ from board.privacy.elsewhere import Hands, Writer
 from board.search import erasing as erasing_search
 from board.search import indexing
 from board.tags import erasing as erasing_tags
+from board.upkeep import held_lines, importing
 
 REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.ACCEPTANCE_WITHDRAWN: [noting.follow, indexing.follow, notifying.tell_author],
@@ -67,7 +68,8 @@ DUE: list[Task] = [telling.tell_watchers, deciding.expire, purging.clean]
 _WRITER = Writer(releasing.check, releasing.post, releasing.give_back)
 
 PRIVACY = Hands(
-    writers=dict.fromkeys(("question", "answer", "comment", "edit"), _WRITER),
+    writers=dict.fromkeys(("question", "answer", "comment", "edit"), _WRITER)
+    | {"import": Writer(held_lines.check, importing.post_held, held_lines.give_back)},
     erasing=(erasing_posts.erase, erasing_search.erase, erasing_news.erase, purging.forget_held),
     sweeping=(
         erasing_posts.sweep,

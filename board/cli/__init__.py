@@ -8,7 +8,7 @@ import sys
 import click
 from sqlalchemy.exc import DatabaseError
 
-from board.cli import finding, keeping, moving, serving, starting, tokens, users, working
+from board.cli import finding, keeping, moving, privacy, serving, starting, tokens, users, working
 from board.config import SettingError
 from board.core.errors import Problem
 
@@ -22,7 +22,7 @@ def board() -> None:
     """
 
 
-for module in (starting, serving, moving, finding, users, tokens, working, keeping):
+for module in (starting, serving, moving, finding, users, tokens, privacy, working, keeping):
     for command in module.COMMANDS:
         board.add_command(command)
 

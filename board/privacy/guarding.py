@@ -137,9 +137,9 @@ def replaceable(spotted: Sequence[Spotted], chosen: str) -> list[Spotted]:
     return [each for each in spotted if each.fingerprint == chosen]
 
 
-def kinds_in(text: str) -> set[Kind]:
-    """What kinds are in this text, beyond a faint suspicion."""
-    found = find(text, policy())
+def kinds_in(text: str, site: Policy | None = None) -> set[Kind]:
+    """What kinds are in this text, beyond a faint suspicion. `site`: for many texts in a row."""
+    found = find(text, site or policy())
     return {each.kind for each in found if treatment(each) is not Treatment.OFF}
 
 

@@ -19,7 +19,7 @@ def hold(author: Person, writing: Writing, spotted: Sequence[Spotted], key: str 
     Raises what posting it would raise: a title that is missing is told now, not in three days.
     """
     hands().writers[writing.form].check(author, writing)
-    held = put_aside(author.id, writing, [_place(each) for each in spotted], key)
+    held = put_aside(author.id, writing, [place(each) for each in spotted], key)
     kinds = sorted({each.kind.value for each in spotted})
     record(author, Verb.PRIVACY_HELD, held, kinds=kinds)
     return held
@@ -48,7 +48,8 @@ def writing_of(held: Held) -> Writing:
     return Writing(held.form, held.target_id, fields)
 
 
-def _place(spotted: Spotted) -> dict[str, object]:
+def place(spotted: Spotted) -> dict[str, object]:
+    """What is kept of a finding: everything but the passage."""
     finding = spotted.finding
     return {
         "field": spotted.field,
