@@ -114,15 +114,8 @@ def _entries(path: Path, report: Report, *, hold: bool = False) -> Iterator[Ques
                 continue
             seen.add(entry.id)
             report.identifying.update(_identifying(entry, site))
-            if (
-                hold
-                and _unknown([entry])
-                and (held := held_lines.put_aside(entry, line)) is not False
-            ):
-                report.held += held is True
-                report.known += held is None
-                continue
-            yield entry
+            if not (hold and _is_held(entry, line, site, report)):
+                yield entry
 
 
 def _is_held(entry: QuestionEntry, line: bytes, site: Policy, report: Report) -> bool:
