@@ -23,6 +23,24 @@ PRIVACY_LOCALES = ("GB", "US", "AU", "CA", "IE")
 # of times: nothing that could be made to backtrack, whatever it is held against.
 _PIECE = r"(?:\\d|\[[A-Za-z0-9-]+\]|[A-Za-z0-9]|[ /-])(?:\?|\{\d{1,2}(?:,\d{1,2})?\})?"
 _SHAPE = re.compile(rf"(?:{_PIECE}){{1,12}}")
+PRIVACY_KINDS = [
+    "patient_url",
+    "email",
+    "nhs_number",
+    "ssn",
+    "health_plan",
+    "mrn",
+    "account",
+    "device_serial",
+    "phone",
+    "dob",
+    "date",
+    "age_over_89",
+    "address",
+    "postcode",
+    "bed",
+    "name",
+]
 _DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _HOST = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 _SENDER = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
@@ -120,6 +138,11 @@ def _is_syslog(value: str) -> bool:
     return bool(re.fullmatch(r"(?:/[^:]+|[^:\s]+:\d{1,5})?", value))
 
 
+def _is_policy(value: str) -> bool:
+    kind, _, treatment = value.partition("=")
+    return kind in PRIVACY_KINDS and treatment in ("off", "warn", "hold")
+
+
 def _is_name(value: str) -> bool:
     return 1 < len(value.strip()) <= 80
 
@@ -177,6 +200,24 @@ class Settings:
     )
     privacy_check: bool = setting(
         True, "Whether what people write is looked through for patients' details."
+    )
+    privacy_policy: tuple[str, ...] = setting(
+        (),
+        "What a kind of finding does whatever else is set: 'date=off', 'phone=warn', 'name=hold'. "
+        f"The kinds: {', '.join(PRIVACY_KINDS)}.",
+        _each(_is_policy),
+    )
+    privacy_warn_percent: int = setting(
+        40, "How sure (in percent) a rule has to be to say something.", _between(10, 100)
+    )
+    privacy_hold_percent: int = setting(
+        85, "How sure (in percent) a rule has to be to hold a text for review.", _between(10, 100)
+    )
+    privacy_sample_percent: int = setting(
+        10,
+        "How many of a hundred posts that somebody said are not about a patient a privacy reviewer "
+        "looks at afterwards.",
+        _between(0, 100),
     )
     privacy_locales: tuple[str, ...] = setting(
         ("GB", "US"),

@@ -13,16 +13,24 @@ from board.core.disclosing import Disclosure
 from board.core.working import Task
 from board.delivery import calling, collecting, hooking, mailing
 from board.experts import disclosing as experts
+from board.experts import erasing as erasing_requests
 from board.experts import grouping, mentioning, requesting, seating
 from board.inbox import disclosing as inbox
+from board.inbox import erasing as erasing_news
 from board.inbox import notifying, sifting, telling, watching
 from board.people import disclosing as people
 from board.posts import disclosing as posts
-from board.privacy import noting
+from board.posts import erasing as erasing_posts
+from board.posts import exposing, releasing, reporting
+from board.privacy import deciding, noting, purging
+from board.privacy.elsewhere import Hands, Writer
 from board.routing import escalating
+from board.search import erasing as erasing_search
 from board.search import indexing
 from board.signin import disclosing as signin
 from board.signin import feed_tokens
+from board.tags import erasing as erasing_tags
+from board.upkeep import held_lines, importing
 
 REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.ACCEPTANCE_WITHDRAWN: [noting.follow, indexing.follow, notifying.tell_author],
@@ -69,6 +77,20 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.HID: [noting.follow, indexing.follow, notifying.recall, notifying.tell_author],
     Verb.JOINED: [grouping.keep_handles_apart],
     Verb.MENTIONED: [notifying.tell_named],
+    Verb.PRIVACY_CLEARED: [indexing.follow, notifying.tell_named, notifying.tell_author],
+    Verb.PRIVACY_DISCARDED: [notifying.tell_named],
+    Verb.PRIVACY_EXPIRED: [notifying.tell_named],
+    Verb.PRIVACY_OVERRIDDEN: [reporting.sample],
+    Verb.PRIVACY_PURGED: [notifying.tell_named, notifying.tell_author],
+    Verb.PRIVACY_RELEASED: [notifying.tell_named],
+    Verb.PRIVACY_REPORTED: [
+        indexing.follow,
+        erasing_news.remember_told,
+        notifying.recall,
+        notifying.tell_author,
+    ],
+    Verb.PRIVACY_RETURNED: [notifying.tell_named],
+    Verb.PRIVACY_SWEPT: [indexing.follow],
     Verb.REACHABILITY_SET: [noting.follow],
     Verb.REQUEST_ANSWERED: [notifying.tell_named],
     Verb.REQUEST_DECLINED: [noting.follow, notifying.tell_named],
@@ -142,8 +164,27 @@ RECORDED: list[Disclosure] = [
     activity.deeds,
 ]
 
+_WRITER = Writer(releasing.check, releasing.post, releasing.give_back)
+
+PRIVACY = Hands(
+    writers=dict.fromkeys(("question", "answer", "comment", "edit"), _WRITER)
+    | {"import": Writer(held_lines.check, importing.post_held, held_lines.give_back)},
+    erasing=(erasing_posts.erase, erasing_search.erase, erasing_news.erase, purging.forget_held),
+    sweeping=(
+        erasing_posts.sweep,
+        erasing_tags.sweep,
+        erasing_search.sweep,
+        erasing_requests.sweep,
+        purging.sweep_held,
+    ),
+    merging=erasing_search.merge,
+    exposing=(exposing.exposed, erasing_news.exposed, erasing_requests.exposed),
+)
+
 DUE: list[Task] = [
     telling.tell_watchers,
+    deciding.expire,
+    purging.clean,
     escalating.climb,
     sifting.sift,
     collecting.collect_at_once,

@@ -71,7 +71,7 @@ document.querySelectorAll("[data-reveals]").forEach((button) => {
 
 // A form that was refused: lead to what is wrong with it.
 document.addEventListener("DOMContentLoaded", () => {
-  document.getElementById("mistakes")?.focus();
+  (document.querySelector("#mistakes [autofocus]") ?? document.getElementById("mistakes"))?.focus();
 });
 
 // The sheet says when it was printed, not when the page was opened.

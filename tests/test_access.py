@@ -13,7 +13,10 @@ from board.delivery.models import Webhook
 from board.experts import grouping, reaching, requesting, rostering, seating, taking_turns
 from board.inbox import saving
 from board.people.models import CONSOLE
-from board.posts import asking
+from board.posts import answering, asking, purging, reporting
+from board.privacy import holding
+from board.privacy.elsewhere import Writing
+from board.privacy.models import Concern
 from board.signin import displays
 from board.tags.naming import tag_called
 
@@ -94,6 +97,14 @@ PAGES = """
 /privacy/rules                           303 403 403 200 200
 /audit                                   303 403 403 403 200
 /audit.csv                               303 403 403 403 200
+/privacy/mine                            303 200 200 200 200
+/privacy/held                            303 403 403 403 200
+/privacy/held/1                          303 403 200 403 200
+/posts/1/patient-information             303 200 200 200 200
+/privacy/concerns/1                      303 403 403 403 200
+/privacy/purges                          303 403 403 403 200
+/privacy/purges/1                        303 403 403 403 200
+/privacy/purges/1/exposure.csv           303 403 403 403 200
 /synonyms                                303 200 200 200 200
 /synonyms/new                            303 403 403 200 200
 /synonyms/1/edit                         303 403 403 200 200
@@ -185,6 +196,18 @@ CHANGES = """
 /preview                                 body=x      401 200 200 200 200
 /similar                                 title=x     401 200 200 200 200
 /privacy-check                           body=x      401 204 204 204 204
+/privacy/held/1/release                  -           303 403 403 403 303
+/privacy/held/1/return                   message=x   303 403 403 403 303
+/privacy/held/1/purge                    -           303 403 403 403 303
+/privacy/held/1/withdrawal               -           303 403 303 403 403
+/posts/1/patient-information             -           303 303 303 303 303
+/privacy/concerns/1/clearance            message=x   303 403 403 403 303
+/privacy/concerns/1/purge                passages=Okonkwo  303 403 403 403 303
+/privacy/purges/1/hurry                  -           303 403 403 403 303
+/privacy/rules/trial                     sample=x    303 403 403 200 200
+/privacy/allowed                         passage=Okonkwo  303 403 403 403 303
+/privacy/allowed/1/removal               -           303 403 403 403 303
+/people/amina/reviewing                  reviews=1   303 403 403 403 303
 /questions/1/deflection                  title=x     303 303 303 303 303
 /synonyms                                terms=q1,q2 303 403 403 303 303
 /synonyms/1/edit                         terms=q1,q2 303 403 403 303 303
@@ -251,6 +274,7 @@ def an_expert(request):
         saving.save(world.amina, "pens", "insulin pen", "", "all")
         displays.create(world.tomasz, "7B corridor", "ward-7b", ["10.0.0.0/8"])
         _a_group(world, pump)
+        _what_reviewers_see(world)
         db.session.commit()
 
 
@@ -270,6 +294,15 @@ def _a_group(world, pump):
         "@pumps-team", "", "Team", "4567", "2026-06-05 09:00", "2026-06-06 09:00"
     )
     rostering.add(CONSOLE, entry)
+
+
+def _what_reviewers_see(world):
+    """Amina's answer is held; two answers were reported, one of them is purged."""
+    holding.put_aside(world.amina.id, Writing("answer", 4, {"body": "Held."}), [])
+    for body in ("Waits.", "Purged."):
+        reporting.report(world.ruth, answering.answer(world.jonas, world.pump, body))
+    db.session.flush()
+    purging.purge(world.tomasz, db.session.get(Concern, 2))
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from board.cli import (
     finding,
     keeping,
     moving,
+    privacy,
     rota,
     serving,
     starting,
@@ -33,7 +34,19 @@ def board() -> None:
     """
 
 
-MODULES = (starting, serving, moving, rota, finding, users, tokens, working, keeping, audit)
+MODULES = (
+    starting,
+    serving,
+    moving,
+    rota,
+    finding,
+    users,
+    tokens,
+    privacy,
+    working,
+    keeping,
+    audit,
+)
 for module in MODULES:
     for command in module.COMMANDS:
         board.add_command(command)

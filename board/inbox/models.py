@@ -20,6 +20,16 @@ class Watched(StrEnum):
     SEARCH = "search"
 
 
+class About(StrEnum):
+    """What news can be about."""
+
+    QUESTION = "question"
+    TAG = "tag"
+    PERSON = "person"
+    SEARCH = "search"
+    HELD = "held"
+
+
 class Level(StrEnum):
     """How much somebody wants to hear of it."""
 
@@ -62,8 +72,8 @@ class SavedSearch(Base):
 class Notification(Base):
     """Somebody is told of a deed, once. `mine`: it is about something of theirs.
 
-    Most news is about a question and a post of it; some is about a tag or a person. With
-    `search_id` it was a saved search of theirs that found it.
+    Most news is about a question and a post of it; some is about a tag, a person, or what was held
+    for a privacy reviewer. With `search_id` it was a saved search of theirs that found it.
     """
 
     __tablename__ = "notification"
@@ -90,6 +100,7 @@ class Notification(Base):
     tag_id: Mapped[int | None] = mapped_column(ForeignKey("tag.id"))
     search_id: Mapped[int | None] = mapped_column(ForeignKey("saved_search.id"))
     about_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    held_id: Mapped[int | None] = mapped_column(ForeignKey("quarantine.id"))
     is_mine: Mapped[bool]
     told_at: Mapped[datetime] = mapped_column(default=now)
     read_at: Mapped[datetime | None]

@@ -14,9 +14,12 @@ from board.people.models import Person
 from board.posts.models import Kind, Post
 from board.tags.models import Tag
 
+# What was said of a post's removal is not recalled with the post.
+ABOUT_REMOVAL = (Verb.HID, Verb.PRIVACY_REPORTED, Verb.PRIVACY_CLEARED, Verb.PRIVACY_PURGED)
+
 # What an answer, or its acceptance, is to somebody who wants to hear of answers only.
 ABOUT_ANSWERS = (Verb.ANSWERED, Verb.ACCEPTED)
-LEADS_TO = ("question_id", "tag_id", "about_person_id")
+LEADS_TO = ("question_id", "tag_id", "held_id", "about_person_id")
 
 
 def tell(deed: Deed) -> None:
@@ -78,7 +81,7 @@ def recall(deed: Deed) -> None:
     db.session.execute(
         delete(Notification)
         .where(column == post.id, Notification.read_at.is_(None))
-        .where(Notification.verb != Verb.HID)
+        .where(Notification.verb.not_in(ABOUT_REMOVAL))
         .execution_options(synchronize_session=False)
     )
 
@@ -94,9 +97,12 @@ def _named(deed: Deed) -> set[int]:
 
 
 def _about(deed: Deed) -> dict[str, object]:
-    """What news of this deed leads to: a question, one of its posts, a tag, or whoever did it."""
+    """What news of this deed leads to: a question, one of its posts, a tag, what was held, or
+    whoever did it.
+    """
     question_id = getattr(deed.subject, "question_id", None)
     tag_id = getattr(deed.subject, "tag_id", None) if question_id is None else None
+    held_id = getattr(deed.subject, "held_id", None)
     is_post = isinstance(deed.subject, Post)
     return {
         "activity_id": deed.activity.id,
@@ -105,7 +111,8 @@ def _about(deed: Deed) -> dict[str, object]:
         "question_id": question_id,
         "post_id": deed.subject.id if is_post else question_id,
         "tag_id": tag_id,
-        "about_person_id": deed.actor.id if not (question_id or tag_id) else None,
+        "held_id": held_id,
+        "about_person_id": None if question_id or tag_id or held_id else deed.actor.id,
     }
 
 

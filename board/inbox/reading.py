@@ -10,7 +10,8 @@ from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import AnyRow, Moment, apart, db
 from board.core.errors import Invalid
-from board.inbox.models import Notification, SavedSearch, Subscription, Watched
+from board.inbox.models import About, Notification, SavedSearch, Subscription, Watched
+from board.inbox.notifying import ABOUT_REMOVAL
 from board.people.models import Person
 from board.posts.models import Post
 from board.signin.models import Session
@@ -26,21 +27,23 @@ NOTIFICATION, SUBSCRIPTION = Notification.__table__, Subscription.__table__
 PERSON, POST, TAG = Person.__table__, Post.__table__, Tag.__table__
 SEARCH = SavedSearch.__table__
 ABOUT = {
-    Watched.QUESTION: Notification.question_id,
-    Watched.TAG: Notification.tag_id,
-    Watched.PERSON: Notification.about_person_id,
-    Watched.SEARCH: Notification.search_id,
+    About.QUESTION: Notification.question_id,
+    About.TAG: Notification.tag_id,
+    About.PERSON: Notification.about_person_id,
+    About.SEARCH: Notification.search_id,
+    About.HELD: Notification.held_id,
 }
 CONCERNED = PERSON.alias("concerned")
+HELD_TITLE = "What you sent for review"
 
 
 @dataclass(frozen=True)
 class Group:
-    """News of one kind about one question: `3 answers on …`; or about a tag or a person; or what a
-    saved search found, whose name is the reason why somebody was told.
+    """News of one kind about one question: `3 answers on …`; or about a tag, a person, what was
+    held; or what a saved search found, whose name is the reason why somebody was told.
     """
 
-    about: Watched
+    about: About
     about_id: int
     title: str
     verb: Verb
@@ -64,9 +67,7 @@ class Inbox:
 
 
 def unread(person_id: int) -> int:
-    """How many things (questions, tags, people, searches) have something unread for this person, at
-    most a hundred.
-    """
+    """How many things have something unread for this person, at most a hundred."""
     return db.session.scalar(_UNREAD, {"person_id": person_id, "moment": now()}) or 0
 
 
@@ -92,12 +93,12 @@ def on_question(person_id: int, question_id: int) -> AnyRow:
 def see(person_id: int, question_id: int) -> None:
     """Somebody opened the question: its news is read. In a transaction of its own."""
     with apart() as session:
-        session.execute(_change(person_id, Watched.QUESTION, question_id).values(read_at=now()))
+        session.execute(_change(person_id, About.QUESTION, question_id).values(read_at=now()))
 
 
 def set_aside(person_id: int, about: str, about_id: int, what: str) -> None:
-    """Mark the news about a question, tag, person or search `read`, `unread` or `done`, or let it
-    sleep until the next shift (`later`). Raises `Invalid` for anything else.
+    """Mark the news about one thing `read`, `unread` or `done`, or let it sleep until
+    the next shift (`later`). Raises `Invalid` for anything else.
     """
     moment = now()
     changes: dict[str, dict[str, datetime | None]] = {
@@ -108,7 +109,7 @@ def set_aside(person_id: int, about: str, about_id: int, what: str) -> None:
     }
     if what not in changes or about not in set(ABOUT):
         raise Invalid({"what": "Choose read, unread, done or later."})
-    subject = Watched(about)
+    subject = About(about)
     statement = _change(
         person_id, subject, about_id, everything=what in ("unread", "done", "later")
     )
@@ -139,6 +140,7 @@ def _rows(person_id: int) -> Sequence[AnyRow]:
             NOTIFICATION.c.tag_id,
             NOTIFICATION.c.search_id,
             NOTIFICATION.c.about_person_id,
+            NOTIFICATION.c.held_id,
             NOTIFICATION.c.post_id,
             NOTIFICATION.c.verb,
             NOTIFICATION.c.told_at,
@@ -154,7 +156,7 @@ def _rows(person_id: int) -> Sequence[AnyRow]:
         .outerjoin(CONCERNED, CONCERNED.c.id == NOTIFICATION.c.about_person_id)
         .outerjoin(PERSON, PERSON.c.id == NOTIFICATION.c.actor_id)
         .where(NOTIFICATION.c.person_id == person_id, *_open())
-        .where(or_(POST.c.hidden_at.is_(None), NOTIFICATION.c.verb == Verb.HID))
+        .where(or_(POST.c.hidden_at.is_(None), NOTIFICATION.c.verb.in_(ABOUT_REMOVAL)))
         .order_by(NOTIFICATION.c.told_at.desc(), NOTIFICATION.c.id.desc())
         .limit(SHOWN)
     ).all()
@@ -162,7 +164,7 @@ def _rows(person_id: int) -> Sequence[AnyRow]:
 
 def _grouped(rows: Sequence[AnyRow]) -> list[Group]:
     """Rows about the same thing and of the same verb together; mine first, then the latest."""
-    together: dict[tuple[Watched, int, str], list[AnyRow]] = {}
+    together: dict[tuple[About, int, str], list[AnyRow]] = {}
     for row in rows:
         together.setdefault((*_about(row), row.verb), []).append(row)
     groups = [_group(each) for each in together.values()]
@@ -175,7 +177,7 @@ def _group(rows: Sequence[AnyRow]) -> Group:
     return Group(
         about,
         about_id,
-        newest.title,
+        newest.title or HELD_TITLE,
         Verb(newest.verb),
         newest.post_id,
         list(dict.fromkeys(row.actor for row in rows if row.actor)),
@@ -188,14 +190,16 @@ def _group(rows: Sequence[AnyRow]) -> Group:
     )
 
 
-def _about(row: AnyRow) -> tuple[Watched, int]:
-    if row.search_id:
-        return Watched.SEARCH, row.search_id
-    if row.question_id:
-        return Watched.QUESTION, row.question_id
-    if row.tag_id:
-        return Watched.TAG, row.tag_id
-    return Watched.PERSON, row.about_person_id
+def _about(row: AnyRow) -> tuple[About, int]:
+    """What the news is about; what a search found comes before what it found."""
+    columns = {
+        About.SEARCH: row.search_id,
+        About.QUESTION: row.question_id,
+        About.TAG: row.tag_id,
+        About.HELD: row.held_id,
+    }
+    found = ((about, id) for about, id in columns.items() if id)
+    return next(found, (About.PERSON, row.about_person_id))
 
 
 def _asleep(person_id: int) -> int:
@@ -225,7 +229,7 @@ def _last_shift(person_id: int, session_id: int) -> datetime:
     return began - NEXT_SHIFT
 
 
-def _change(person_id: int, about: Watched, about_id: int, *, everything: bool = False) -> Update:
+def _change(person_id: int, about: About, about_id: int, *, everything: bool = False) -> Update:
     statement = update(Notification).where(
         Notification.person_id == person_id, ABOUT[about] == about_id
     )
@@ -247,6 +251,7 @@ _UNREAD = select(func.count()).select_from(
         NOTIFICATION.c.tag_id,
         NOTIFICATION.c.about_person_id,
         NOTIFICATION.c.search_id,
+        NOTIFICATION.c.held_id,
     )
     .where(
         _MINE,

@@ -45,9 +45,10 @@ class Post(Base):
     """Anything people write.
 
     `question_id` is the question a post belongs to, a question's own id included: one statement
-    reads a thread. `parent_id` is what a comment is about. `urgency` is
-    empty for what was imported without one. Long texts stand last in the row, where
-    a list does not have to read past them.
+    reads a thread. `parent_id` is what a comment is about. `urgency` is empty for what was imported
+    without one. Long texts stand last in the row, where a list does not have to read past them.
+    `withheld_at`: somebody said that it may hold a patient's details, so only its author and
+    privacy reviewers read it; `purge_number`: it did.
     """
 
     __tablename__ = "post"
@@ -89,6 +90,8 @@ class Post(Base):
     active_at: Mapped[datetime] = mapped_column(default=now)
     edited_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]
+    withheld_at: Mapped[datetime | None]
+    purge_number: Mapped[int | None]
     external_id: Mapped[str | None] = mapped_column(unique=True)
     source: Mapped[str | None]
     synonyms: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))

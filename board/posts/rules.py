@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement
 from board.core.clock import now
 from board.people.models import Member
 from board.posts.models import Hiding, Kind
+from board.privacy.rules import may_review
 
 UNDO_DAYS = 30
 
@@ -24,6 +25,10 @@ class PostLike(Protocol):
     def author_id(self) -> int | None: ...
     @property
     def hidden_at(self) -> datetime | None: ...
+    @property
+    def withheld_at(self) -> datetime | None: ...
+    @property
+    def purge_number(self) -> int | None: ...
 
 
 class AcceptanceLike(Protocol):
@@ -43,7 +48,20 @@ def may_post(person: Member) -> bool:
 
 
 def may_see(person: Member, post: PostLike) -> bool:
-    return post.hidden_at is None or is_own(person, post) or person.is_moderator
+    """Who reads a post. What may hold a patient's details: its author and privacy reviewers."""
+    if post.hidden_at is None or is_own(person, post):
+        return True
+    return may_review(person) if post.withheld_at is not None else person.is_moderator
+
+
+def may_read_text(person: Member, post: PostLike) -> bool:
+    """In a thread, what is withheld or purged keeps its place, without its words."""
+    return post.purge_number is None and (post.withheld_at is None or may_see(person, post))
+
+
+def may_report(person: Member, post: PostLike) -> bool:
+    """Say that it contains patient information: anybody who reads it, its author too."""
+    return person.id is not None and (post.hidden_at is None or post.withheld_at is not None)
 
 
 def seen_by_anybody(post: Any) -> ColumnElement[bool]:

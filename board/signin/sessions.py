@@ -25,6 +25,7 @@ class SignedIn:
     profession: str
     department: str | None
     role: str
+    reviews_privacy: bool
     must_change_password: bool
     session_id: int
     last_active: datetime
@@ -46,6 +47,10 @@ class SignedIn:
     @property
     def is_administrator(self) -> bool:
         return self.role == Role.ADMINISTRATOR
+
+    @property
+    def is_privacy_reviewer(self) -> bool:
+        return self.reviews_privacy
 
 
 @dataclass(frozen=True)
@@ -136,6 +141,7 @@ _SIGNED_IN = (
         _PERSON.c.profession,
         _DEPARTMENT.c.name.label("department"),
         _PERSON.c.role,
+        _PERSON.c.reviews_privacy,
         func.coalesce(_PASSWORD.c.must_change, False).label("must_change_password"),
         _SESSION.c.id.label("session_id"),
         _SESSION.c.last_active,

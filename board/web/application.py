@@ -13,7 +13,7 @@ from board.core.database import apart, db, reading
 from board.core.errors import Problem, TooMany
 from board.posts.emergencies import Emergency
 from board.privacy.guarding import Identifying
-from board.web import emergencies, guarding, logs
+from board.web import emergencies, guarding, logs, quarantine
 from board.web.pages import READING
 
 LARGEST_ID = 2**31 - 1
@@ -64,15 +64,17 @@ class Board(Flask):
     def _change(self, view: Callable[..., Any]) -> Response:
         if before := getattr(view, "before", None):
             before()
-        with guarding.guarded(view):
-            return self._change_unhindered(view)
+        with guarding.guarded(view) as spotted:
+            if spotted:
+                return self._change_unhindered(view, lambda: quarantine.hold(view, spotted))
+            return self._change_unhindered(view, super().dispatch_request)
 
-    def _change_unhindered(self, view: Callable[..., Any]) -> Response:
+    def _change_unhindered(self, view: Callable[..., Any], answer: Callable[[], Any]) -> Response:
         if first := getattr(view, "first", None):
             first()
         if _is_limited(view):
             view.limit.count(db.session, str(current_user.id))  # type: ignore[attr-defined]
-        response = self.make_response(super().dispatch_request())
+        response = self.make_response(answer())
         db.session.commit()
         return response
 

@@ -28,6 +28,7 @@ STYLES = (
     "thread",
     "editor",
     "findings",
+    "quarantine",
     "people",
     "experts",
     "delivery",

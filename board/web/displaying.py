@@ -18,6 +18,8 @@ from board.experts import rules as expert_rules
 from board.inbox import reading as inbox
 from board.people import rules as people_rules
 from board.posts import rules as post_rules
+from board.privacy import rules as privacy_rules
+from board.privacy.guarding import NAMES
 from board.signin import locking
 from board.tags import rules as tag_rules
 from board.web import guarding
@@ -101,6 +103,9 @@ def init_app(app: Flask) -> None:
         without=without,
         printed_now=printed_now,
         unread_count=unread_count,
+        may_review=may_review,
+        can_be_held=guarding.can_be_held,
+        looks_like=lambda kind: NAMES[kind],
         new_key=submissions.new_key,
         htmx_config=HTMX,
         idle_seconds=idle_seconds,
@@ -245,6 +250,11 @@ def general_problem() -> str | None:
     return None if found is None or getattr(found, "fields", None) else found.message
 
 
+def held_post_url(form: str, target_id: int | None) -> str | None:
+    """What a held text belongs to: the question of an answer, the post of a comment or an edit."""
+    return link("posts.show", id=target_id) if target_id is not None else None
+
+
 def draft_url(target: str) -> str:
     """The page of the form that a draft belongs to."""
     form, _, post_id = target.partition("-")
@@ -282,6 +292,13 @@ def unread_count() -> int:
 def idle_seconds() -> int:
     """How long a page at this computer may rest unused before it is locked."""
     return int(locking.idle_time(request.remote_addr).total_seconds())
+
+
+def may_review() -> bool:
+    """Whether whoever reads looks through what was held; asked once a page."""
+    if "may_review" not in g:
+        g.may_review = privacy_rules.may_review(reader())
+    return bool(g.may_review)
 
 
 def printed_now() -> str:

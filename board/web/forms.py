@@ -56,6 +56,12 @@ def once(view: View) -> View:
     return wrapper  # type: ignore[return-value]
 
 
+def settle_key(person_id: int, key: str, location: str) -> None:
+    """Whoever sends this form again is led here from now on."""
+    if submissions.location_of(person_id, key) is not None:
+        submissions.settle(person_id, key, location)
+
+
 def _led_to(location: str | None) -> ResponseReturnValue:
     location = location or url_for("questions.index")
     if not request.htmx:

@@ -53,6 +53,7 @@ class Visitor:
     is_anonymous = True
     is_moderator = False
     is_administrator = False
+    is_privacy_reviewer = False
     must_change_password = False
 
     def get_id(self) -> None:

@@ -52,6 +52,8 @@ PAGES = {
         "/questions/6/experts",
         "/saved",
         "/drafts",
+        "/privacy/mine",
+        "/posts/2/patient-information",
         "/password",
         "/people/amina/sessions",
         "/records",
@@ -78,6 +80,9 @@ PAGES = {
         "/deliveries",
         "/webhooks",
         "/webhooks/new",
+        "/privacy/held",
+        "/privacy/purges",
+        "/privacy/rules",
     ],
 }
 
@@ -89,6 +94,29 @@ def test_axe_finds_nothing(visit, name, scheme):
     for address in PAGES[name]:
         page.goto(address)
         assert (address, violations(page)) == (address, [])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_where_reviewers_decide(visit, scheme):
+    amina, tomasz = visit("amina"), visit("tomasz", color_scheme=scheme)
+    amina.goto("/questions/new")
+    amina.get_by_label("Your question, in one sentence").fill("Which pump for a patient?")
+    amina.get_by_label("Details, if they help").fill("NHS number 999 012 3454 needs one.")
+    amina.get_by_role("button", name="Post question").click()
+    assert violations(amina) == []
+    amina.get_by_role("button", name="Send for review").click()
+    amina.wait_for_url("**/privacy/mine")
+    assert violations(amina) == []
+    amina.goto("/posts/2/patient-information")
+    amina.get_by_role("button", name="Yes, hide it now").click()
+    expect(amina.get_by_text("Hidden: it may contain patient information.")).to_be_visible()
+    assert violations(amina) == []
+    for address in ("/privacy/held", "/privacy/held/1", "/privacy/concerns/1"):
+        tomasz.goto(address)
+        assert (address, violations(tomasz)) == (address, [])
+    tomasz.get_by_role("button", name="Purge it for good").click()
+    tomasz.wait_for_url("**/privacy/purges/1")
+    assert violations(tomasz) == []
 
 
 def test_axe_finds_nothing_in_what_appears_later(visit):
