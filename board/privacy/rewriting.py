@@ -6,6 +6,8 @@ waits for the night. Postgres' VACUUM keeps nobody waiting.
 """
 
 from pathlib import Path
+from time import sleep
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
@@ -18,6 +20,8 @@ SMALL = 64 * 1024 * 1024  # bytes: about half a second
 LARGE = 256 * 1024 * 1024  # beyond this the copy goes to a temporary file instead of memory
 BYTES_A_SECOND = 120 * 1024 * 1024
 NIGHT = range(2, 5)
+ATTEMPT = 300  # milliseconds
+ATTEMPTS = 20
 
 
 def is_time(*, is_urgent: bool = False) -> bool:
@@ -48,11 +52,23 @@ def _rewrite_file() -> bool:
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA temp_store={'FILE' if size() > LARGE else 'MEMORY'}")
         cursor.execute("VACUUM")
-        busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         cursor.execute("PRAGMA temp_store=MEMORY")
-        return not busy
+        return _empty_log(cursor)
     finally:
         connection.close()
+
+
+def _empty_log(cursor: Any) -> bool:
+    """In short attempts: while it waits for somebody who reads, it keeps writers waiting too."""
+    cursor.execute(f"PRAGMA busy_timeout={ATTEMPT}")
+    try:
+        for _ in range(ATTEMPTS):
+            if not cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                return True
+            sleep(ATTEMPT / 1000)
+        return False
+    finally:
+        cursor.execute("PRAGMA busy_timeout=5000")
 
 
 def _vacuum_tables() -> bool:

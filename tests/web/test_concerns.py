@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import select
+from test_access import PAGES, rows
 
 from board.core.database import db
 from board.inbox.models import Notification
@@ -171,3 +172,16 @@ def test_reports_are_limited(amina, configure, world):
     configure(ratelimit_enabled=True)
     ids = [2, 3, 4, 5, 6, 2, 3, 4, 5, 6, 1]
     assert [report(amina, id).status_code for id in ids][-1] == 429
+
+
+def test_no_page_of_the_table_of_rights_tells_its_title(amina, signed_in, world):
+    jonas, ruth = signed_in("jonas"), signed_in("ruth")
+    ruth.send("/questions/1/bookmark", saved="1")
+    ruth.send("/watching", kind="question", target="1", level="all")
+    report(jonas, 1)
+    for address, *_ in rows(PAGES):
+        page = ruth.get(address)
+        if address != "/questions/1/how-long-does-a-started-insulin-pen-keep":
+            told = (page.text + str(page.location)).replace(address, "").lower()
+            assert "started insulin pen keep?" not in told, address
+            assert "started-insulin-pen" not in told, address
