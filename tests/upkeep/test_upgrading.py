@@ -172,6 +172,11 @@ def everything():
     }
 
 
+def is_kept(row, rows):
+    """As it was, or with new columns behind."""
+    return any(each == row or each.startswith(f"{row[:-1]}, ") for each in rows)
+
+
 def found(query):
     return [result.question.id for result in find(query).results]
 
@@ -206,7 +211,7 @@ def test_an_upgrade_keeps_every_row(old, upgrade):
     assert f"Upgraded from schema 0001 to {schema.newest_revision()}." in said
     after = everything()
     lost = {
-        table: [row for row in rows if row not in after[table]]
+        table: [row for row in rows if not is_kept(row, after[table])]
         for table, rows in before.items()
         if table != "site_fact"
     }

@@ -199,7 +199,8 @@ def test_a_view_reads_no_text_that_was_not_looked_through(app, ruth, monkeypatch
     sent = dict.fromkeys(fields, "plain, words") | {"submission_key": "k"} | others
     assert ruth.send(address, **sent).status_code in (303, 403)
     assert read >= set(fields)
-    assert read <= {*fields, "csrf_token", "submission_key", "base_revision", "replace"}
+    choices = {"csrf_token", "submission_key", "base_revision", "replace", "emergency"}
+    assert read <= {*fields, *choices}
 
 
 @pytest.mark.parametrize(
