@@ -9,7 +9,14 @@ from board.posts.models import Bookmark, Draft, Post, Vote
 def posts(person_id: int) -> Record:
     """Questions, answers and comments of theirs, removed ones too."""
     query = (
-        select(Post.id, Post.kind, Post.title, Post.body_md, Post.created_at, Post.hidden_at)
+        select(
+            Post.id,
+            Post.kind,
+            Post.title,
+            Post.body_md.label("text"),
+            Post.created_at,
+            Post.hidden_at,
+        )
         .where(Post.author_id == person_id)
         .order_by(Post.id.desc())
     )

@@ -1,6 +1,6 @@
 """Before anything else is looked at: does this sound as if somebody were in danger now?"""
 
-from flask import render_template, request
+from flask import g, render_template, request
 
 from board.activity.models import Activity
 from board.activity.recording import record
@@ -43,6 +43,7 @@ def note_passed(question: Question) -> None:
 
 def warning(problem: Emergency) -> str:
     """The page between pressing and posting. It carries everything that was typed."""
+    g.problem = None  # the page itself says it
     carried = [pair for pair in request.form.items(multi=True) if pair[0] not in NOT_CARRIED]
     return render_template("emergencies/show.html", problem=problem, carried=carried)
 

@@ -65,6 +65,7 @@ def test_left_alone_it_is_locked_and_opened_where_it_was(amina, unused):
     writes(amina)
     is_left(amina, unused, 601)
     expect(amina.get_by_role("heading", level=1)).to_have_text("Locked")
+    assert violations(amina) == []
     assert TYPED not in amina.content()
     assert "occlusion" not in amina.evaluate("document.documentElement.textContent")
     unlock(amina, "wrong")
@@ -161,3 +162,32 @@ def test_back_shows_the_door_and_nothing_of_hers(visit, leave):
         expect(amina.get_by_role("heading", level=1)).to_have_text(door)
         assert "insulin" not in amina.content()
         assert "occlusion" not in amina.content()
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+def test_words_of_danger_lead_to_whom_to_call_and_back_and_on(visit, java_script_enabled):
+    amina = visit("amina", java_script_enabled=java_script_enabled)
+    amina.goto("/questions/new")
+    title = amina.get_by_label("Your question, in one sentence")
+    title.fill("What to do when he is not breathing?")
+    amina.get_by_role("button", name="Post question").click()
+    warning = amina.get_by_role("heading", name="Do not wait for an answer here")
+    expect(warning).to_be_visible()
+    amina.get_by_role("button", name="Go back").click()
+    expect(title).to_have_value("What to do when he is not breathing?")
+    amina.get_by_role("button", name="Post question").click()
+    expect(warning).to_be_visible()
+    amina.get_by_role("button", name="Nobody is in danger: post it").click()
+    expect(amina.get_by_role("heading", level=1)).to_have_text(
+        "What to do when he is not breathing?"
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_warning_of_danger(visit, scheme):
+    amina = visit("amina", color_scheme=scheme)
+    amina.goto("/questions/new")
+    amina.get_by_label("Your question, in one sentence").fill("Cardiac arrest, what now?")
+    amina.get_by_role("button", name="Post question").click()
+    expect(amina.get_by_role("button", name="Go back")).to_be_visible()
+    assert violations(amina) == []
