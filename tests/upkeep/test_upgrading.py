@@ -172,7 +172,6 @@ def columns():
     }
 
 
-<<<<<<< HEAD
 def everything(of):
     """Every row of these tables, as far as these columns say."""
     return {table: rows_of(table, names) for table, names in of.items()}
@@ -181,11 +180,6 @@ def everything(of):
 def rows_of(table, names):
     listed = ", ".join(f'"{name}"' for name in names)
     return sorted(map(repr, db.session.execute(text(f'SELECT {listed} FROM "{table}"'))))
-=======
-def is_kept(row, rows):
-    """As it was, or with new columns behind."""
-    return any(each == row or each.startswith(f"{row[:-1]}, ") for each in rows)
->>>>>>> workstation/workstation
 
 
 def found(query):
@@ -223,7 +217,7 @@ def test_an_upgrade_keeps_every_row(old, upgrade):
     assert f"Upgraded from schema 0001 to {schema.newest_revision()}." in said
     after = everything(old_columns)
     lost = {
-        table: [row for row in rows if not is_kept(row, after[table])]
+        table: [row for row in rows if row not in after[table]]
         for table, rows in before.items()
         if table != "site_fact"
     }
