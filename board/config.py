@@ -144,6 +144,29 @@ class Settings:
     privacy_wards: tuple[str, ...] = setting(
         (), "Names of your wards and buildings that look like people's names.", _each(_is_name)
     )
+    pharmacy_phone: str = setting(
+        "", "Whom to ring about a dose, such as 'pharmacy 2345': shown on answers not yet verified."
+    )
+    review_months_high: int = setting(
+        6, "Months after which an answer under a high-risk tag is reviewed.", _between(1, 60)
+    )
+    review_months_clinical: int = setting(
+        12, "Months after which any other clinical answer is reviewed.", _between(1, 60)
+    )
+    review_months_equipment: int = setting(
+        24, "Months after which an answer about equipment is reviewed.", _between(1, 60)
+    )
+    review_months_administration: int = setting(
+        12, "Months after which an answer about administration or IT is reviewed.", _between(1, 60)
+    )
+    review_notice_days: int = setting(
+        30,
+        "Days before its date at which somebody is told that a review comes up.",
+        _between(1, 90),
+    )
+    review_expiry_days: int = setting(
+        60, "Days after its date at which an answer nobody reviewed expires.", _between(1, 365)
+    )
     session_idle_minutes: int = setting(
         30, "Minutes without use after which somebody has to sign in again.", _between(1, 720)
     )

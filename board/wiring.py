@@ -8,6 +8,7 @@ Only `board/__init__.py` imports this module.
 from board.activity.recording import Reaction
 from board.activity.verbs import Verb
 from board.core.working import Task
+from board.curation import caring, deciding, reviewing, voiding
 from board.experts import requesting, seating
 from board.inbox import notifying, telling, watching
 from board.privacy import noting
@@ -23,22 +24,48 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         notifying.tell,
         requesting.settle,
     ],
+    Verb.ANSWER_REINSTATED: [notifying.tell_concerned],
+    Verb.ANSWER_SUPERSEDED: [noting.follow, notifying.tell_concerned],
+    Verb.ANSWER_WITHDRAWN: [noting.follow, notifying.tell_concerned],
     Verb.ASKED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
     Verb.COMMENTED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
-    Verb.EDITED: [noting.follow, indexing.follow, notifying.tell_author],
+    Verb.EDITED: [noting.follow, indexing.follow, voiding.follow, notifying.tell_author],
+    Verb.EVIDENCE_CHANGED: [noting.follow, voiding.follow],
     Verb.EXPERT_ASKED: [notifying.tell_named],
     Verb.EXPERT_CONFIRMED: [notifying.tell_named],
     Verb.EXPERT_ENDED: [notifying.tell_named],
     Verb.EXPERT_NOMINATED: [notifying.tell_named],
-    Verb.HID: [noting.follow, indexing.follow, notifying.recall, notifying.tell_author],
+    Verb.HID: [
+        noting.follow,
+        indexing.follow,
+        deciding.follow,
+        notifying.recall,
+        notifying.tell_author,
+    ],
+    Verb.PROBLEM_REPORTED: [noting.follow, notifying.tell_concerned],
+    Verb.PROBLEM_SETTLED: [notifying.tell_concerned],
     Verb.REQUEST_ANSWERED: [notifying.tell_named],
     Verb.REQUEST_DECLINED: [noting.follow, notifying.tell_named],
     Verb.REQUEST_PASSED: [notifying.tell_named],
     Verb.REQUEST_WITHDRAWN: [notifying.tell_named],
-    Verb.RESTORED: [indexing.follow],
+    Verb.RESTORED: [indexing.follow, deciding.follow],
+    Verb.REVIEW_DUE: [notifying.tell_concerned],
+    Verb.REVIEW_EXPIRED: [notifying.tell_concerned],
+    Verb.REVIEW_NEAR: [notifying.tell_concerned],
+    Verb.SECOND_NEEDED: [notifying.tell_concerned],
     Verb.SYNONYMS_CHANGED: [noting.follow],
+    Verb.TAG_CARE_SET: [voiding.follow_care],
     Verb.TAG_CHANGED: [noting.follow],
-    Verb.TAG_MERGED: [seating.follow_merge],
+    Verb.TAG_MERGED: [seating.follow_merge, caring.follow_merge],
+    Verb.UNSAFE_REPORTED: [noting.follow, notifying.tell_concerned],
+    Verb.VERIFICATION_VOIDED: [notifying.tell_concerned],
+    Verb.VERIFICATION_WITHDRAWN: [noting.follow, notifying.tell_concerned],
+    Verb.VERIFIED: [noting.follow, notifying.tell_concerned],
 }
 
-DUE: list[Task] = [telling.tell_watchers]
+DUE: list[Task] = [
+    telling.tell_watchers,
+    reviewing.tell_in_time,
+    reviewing.mark_due,
+    reviewing.expire,
+]

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, or_, select
 
 from board.activity.recording import Deed
 from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import db, upsert
 from board.inbox.models import Level, Notification, Subscription, Telling, Watched
-from board.people.models import Person
+from board.people.models import Person, Role
 from board.posts.models import Kind, Post
 
 # What an answer, or its acceptance, is to somebody who wants to hear of answers only.
@@ -62,6 +62,21 @@ def tell_named(deed: Deed) -> None:
         }
         row = row_for(about, named, is_mine=True)
         db.session.execute(upsert(Notification).values(row).on_conflict_do_nothing())
+
+
+def tell_concerned(deed: Deed) -> None:
+    """Tell whom a decision about an answer concerns: those in `tells`, and where it says so every
+    moderator. It reaches them even where they muted the question.
+    """
+    detail = deed.activity.detail
+    wanted: ColumnElement[bool] = Person.id.in_(detail.get("tells") or [])
+    if detail.get("moderators"):
+        wanted = or_(wanted, Person.role.in_((Role.MODERATOR, Role.ADMINISTRATOR)))
+    active = select(Person.id).where(wanted, Person.deactivated_at.is_(None))
+    people = [id for id in db.session.scalars(active) if id != deed.actor.id]
+    if people:
+        rows = [row_for(deed_row(deed), id, is_mine=True) for id in sorted(people)]
+        db.session.execute(upsert(Notification).values(rows).on_conflict_do_nothing())
 
 
 def recall(deed: Deed) -> None:

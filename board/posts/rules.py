@@ -22,6 +22,8 @@ class PostLike(Protocol):
     def author_id(self) -> int | None: ...
     @property
     def hidden_at(self) -> datetime | None: ...
+    @property
+    def owner_id(self) -> int | None: ...
 
 
 class AcceptanceLike(Protocol):
@@ -45,7 +47,9 @@ def may_see(person: Member, post: PostLike) -> bool:
 
 
 def may_edit(person: Member, post: PostLike) -> bool:
-    return post.hidden_at is None and (is_own(person, post) or person.is_moderator)
+    """Its author, a moderator, and whoever looks after it since they verified it."""
+    looks_after = person.id is not None and person.id == post.owner_id
+    return post.hidden_at is None and (is_own(person, post) or looks_after or person.is_moderator)
 
 
 def may_vote(person: Member, post: PostLike) -> bool:
