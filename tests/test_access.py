@@ -37,6 +37,8 @@ PAGES = """
 /posts/1/revisions                       303 200 200 200 200
 /posts/2/comments/new                    303 200 200 200 200
 /answers/2/acceptance/withdrawal         303 200 200 200 200
+/answers/2/verification                  303 200 200 200 200
+/answers/2/problem                       303 200 200 200 200
 /saved                                   303 200 200 200 200
 /inbox                                   303 200 200 200 200
 /inbox/badge                             401 200 200 200 200
@@ -92,6 +94,15 @@ CHANGES = """
 /posts/2/revisions/1/rollback            -           303 403 403 404 404
 /answers/2/acceptance                    -           303 403 303 303 303
 /answers/2/acceptance/withdrawal         reason=x    303 403 303 303 303
+/answers/2/verification  revision=1&standing=posted  303 403 403 422 422
+/answers/2/verification/withdrawal  revision=1&standing=posted&reason=x  303 409 409 409 409
+/answers/2/withdrawal  revision=1&standing=posted&reason=x  303 403 403 303 303
+/answers/2/successor   revision=1&standing=posted&successor=2  303 403 403 422 422
+/answers/2/reinstatement  revision=1&standing=posted  303 409 409 409 409
+/answers/2/evidence      evidence=1&setting=ward     303 403 403 303 303
+/answers/2/use                           used=1      303 303 303 303 303
+/answers/2/problem                       kind=wrong  303 303 303 303 303
+/answers/2/problem/settlement  revision=1&standing=posted  303 403 403 303 303
 /questions/1/bookmark                    saved=1     303 303 303 303 303
 /inbox/1                                 what=done   303 303 303 303 303
 /inbox/all                               -           303 303 303 303 303
@@ -115,6 +126,7 @@ CHANGES = """
 /synonyms/1/edit                         terms=q1,q2 303 403 403 303 303
 /synonyms/1/removal                      -           303 403 403 303 303
 /tags/insulin/edit                       name=insulin 303 403 403 303 303
+/tags/insulin/care                       risk=3&field=clinical  303 403 403 303 303
 /tags/insulin/merge                      into=pumps  303 403 403 303 303
 /people           handle=noor&password=twelve-and-more&role=member  303 403 403 403 303
 /people/amina/edit                       name=A&role=member  303 403 403 403 303

@@ -75,7 +75,7 @@ def checked(described: Described) -> Described:
         applies_to=tuple(each for each in APPLIES_TO if each in described.applies_to),
         setting=described.setting,
         site=one_line(described.site),
-        department=described.department,
+        department=one_line(described.department),
         source_kind=described.source_kind,
         source=one_line(described.source),
         doi=_without("doi:", "https://doi.org/", described.doi),
@@ -118,7 +118,7 @@ def described(answer_id: int) -> Described:
         applies_to=tuple(filter(None, row.applies_to.split(","))),
         setting=row.setting,
         site=row.site,
-        department=department.slug if department else "",
+        department=department.name if department else "",
         source_kind=row.source_kind,
         source=row.source,
         doi=row.doi,
@@ -164,12 +164,12 @@ def _unless_one_of(value: str, choices: Collection[str]) -> str:
     return "" if not value or value in choices else "Choose one of the list."
 
 
-def _is_department(slug: str) -> bool:
-    return not slug or _department_id(slug) is not None
+def _is_department(name: str) -> bool:
+    return not name or _department_id(name) is not None
 
 
-def _department_id(slug: str) -> int | None:
-    return db.session.scalar(select(Department.id).filter_by(slug=slug)) if slug else None
+def _department_id(name: str) -> int | None:
+    return db.session.scalar(select(Department.id).filter_by(name=name)) if name else None
 
 
 def _without(*prefixes_and_text: str) -> str:

@@ -28,6 +28,7 @@ STYLES = (
     "findings",
     "people",
     "experts",
+    "curation",
     "tags",
     "differences",
     "prose",

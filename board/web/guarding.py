@@ -35,6 +35,10 @@ FIELDS = {
     "description": "in the description",
     "synonyms": "in the synonyms",
     "terms": "in the terms",
+    "note": "in the note",
+    "words": "in what is wrong with it",
+    "source": "in the source",
+    "site": "in the site",
 }
 
 

@@ -15,6 +15,7 @@ from board.web import (
     posts,
     previews,
     privacy,
+    problems,
     questions,
     registrations,
     requests,
@@ -24,6 +25,8 @@ from board.web import (
     similar,
     synonyms,
     tags,
+    uses,
+    verifications,
     votes,
 )
 
@@ -35,6 +38,9 @@ NOUNS = (
     revisions,
     votes,
     acceptances,
+    verifications,
+    uses,
+    problems,
     bookmarks,
     experts,
     requests,

@@ -1,10 +1,14 @@
 """What can be done to any post: its permanent address, editing, removing and bringing back."""
 
+from contextlib import nullcontext
+
 from flask import g, redirect, request
 from flask.typing import ResponseReturnValue
 
 from board.core.database import db
 from board.core.errors import require
+from board.curation import deciding, voiding
+from board.curation.states import MARKED
 from board.posts import differing, drafting, editing, hiding
 from board.posts.models import Kind, Post, Question
 from board.posts.queries import post_with_id
@@ -36,6 +40,7 @@ def edit(id: int) -> str:
         wording=editing.present_wording(post),
         draft=draft,
         changes=_since_the_editor_began(post),
+        has_verified=_has_verified(post),
     )
 
 
@@ -50,15 +55,16 @@ def edit(id: int) -> str:
 @once
 def update(id: int) -> ResponseReturnValue:
     post = post_with_id(id, reader())
-    editing.edit(
-        me(),
-        post,
-        number("base_revision"),
-        body=body(),
-        title=typed("title"),
-        tags=typed("tags"),
-        summary=typed("summary"),
-    )
+    with voiding.still_true() if request.form.get("still_true") == "1" else nullcontext():
+        editing.edit(
+            me(),
+            post,
+            number("base_revision"),
+            body=body(),
+            title=typed("title"),
+            tags=typed("tags"),
+            summary=typed("summary"),
+        )
     return moved(_address(post), "Your edit was saved.")
 
 
@@ -81,6 +87,12 @@ def restore(id: int) -> ResponseReturnValue:
     post = post_with_id(id, reader())
     hiding.restore(me(), post)
     return moved(_address(post), "It is back.")
+
+
+def _has_verified(post: Post) -> bool:
+    """Whether whoever edits may say that what they verified is still true."""
+    standing = deciding.standing_verifications(post.id) if post.standing in MARKED else ()
+    return any(each.verified_by_id == reader().id for each in standing)
 
 
 def _question(post: Post) -> Question:

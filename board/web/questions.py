@@ -9,6 +9,7 @@ from htmx_flask import request
 
 from board.core.database import AnyRow, db
 from board.core.errors import Missing
+from board.curation import queries as curation
 from board.inbox import reading as inbox
 from board.inbox import watching
 from board.inbox.models import Watched
@@ -91,6 +92,7 @@ def changes(id: int) -> ResponseReturnValue:
 def on_page(thread: threads.Thread) -> dict[str, Any]:
     """What the page of a question shows, or any part of it."""
     return {
+        "curation": curation.on_thread(thread.question.id, reader()),
         "thread": thread,
         "question": thread.question,
         "address": question_url(thread.question.id, thread.question.title),

@@ -17,6 +17,8 @@ PAGES = {
         "/posts/1/revisions",
         "/posts/2/comments/new",
         "/answers/2/acceptance/withdrawal",
+        "/answers/2/problem",
+        "/answers/2/verification",
         "/tags",
         "/tags/insulin",
         "/tags?q=zzz",
@@ -47,6 +49,7 @@ PAGES = {
         "/tags/insulin/edit",
     ],
     "ruth": [
+        "/answers/2/verification",
         "/search?q=insulin",
         "/search/missed",
         "/synonyms?q=paracet",

@@ -161,14 +161,25 @@ def upgrade(old, monkeypatch, capfd):
     return do
 
 
-def everything():
-    """Every row of every table that is not made from others."""
+def columns():
+    """The columns of every table that is not made from others."""
     db.session.rollback()
-    tables = inspect(db.session.connection()).get_table_names()
+    found = inspect(db.session.connection())
     return {
-        table: sorted(map(repr, db.session.execute(text(f'SELECT * FROM "{table}"'))))
-        for table in tables
+        table: [f'"{column["name"]}"' for column in found.get_columns(table)]
+        for table in found.get_table_names()
         if table not in DERIVED and not table.startswith("search_")
+    }
+
+
+def everything(columns):
+    """Every row of these tables, as far as these columns go."""
+    db.session.rollback()
+    return {
+        table: sorted(
+            map(repr, db.session.execute(text(f'SELECT {", ".join(names)} FROM "{table}"')))
+        )
+        for table, names in columns.items()
     }
 
 
@@ -200,11 +211,12 @@ def test_new_tables_without_their_contents_are_no_board_yet(old):
 
 
 def test_an_upgrade_keeps_every_row(old, upgrade):
-    before = everything()
+    known = columns()
+    before = everything(known)
     status, said = upgrade()
     assert status == 0, said
     assert f"Upgraded from schema 0001 to {schema.newest_revision()}." in said
-    after = everything()
+    after = everything(known)
     lost = {
         table: [row for row in rows if row not in after[table]]
         for table, rows in before.items()
@@ -248,9 +260,9 @@ def test_an_upgraded_board_has_the_starter_synonyms(old, upgrade):
 
 def test_upgrading_again_changes_nothing(old, upgrade):
     upgrade()
-    before = everything()
+    before = everything(columns())
     assert "up to date" in upgrade()[1]
-    assert everything() == before
+    assert everything(columns()) == before
 
 
 @pytest.mark.only_on("sqlite")

@@ -1,0 +1,154 @@
+"""Reading what is on record about answers, as rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import String, and_, bindparam, cast, func, select
+
+from board.core.database import AnyRow, db
+from board.curation import states
+from board.curation.models import Evidence, ProblemReport, Removal, Risk, TagCare, Use, Verification
+from board.curation.rules import Bench, roles_of
+from board.curation.states import Action, Role
+from board.experts.models import Seat, Status
+from board.people.models import Department, Member, Person
+from board.posts.models import Answer, Kind, Post, PostTag
+
+POST, SEAT, POST_TAG = Post.__table__, Seat.__table__, PostTag.__table__
+PERSON, DEPARTMENT, CARE = Person.__table__, Department.__table__, TagCare.__table__
+EVIDENCE, USE, VERIFICATION = Evidence.__table__, Use.__table__, Verification.__table__
+REMOVAL, REPORT = Removal.__table__, ProblemReport.__table__
+
+
+@dataclass(frozen=True)
+class OnThread:
+    """What stands beside the answers of a question, for whoever reads."""
+
+    reader: Member
+    answers: Mapping[int, AnyRow]
+
+    @property
+    def is_high_risk(self) -> bool:
+        """Whether a tag of the question is."""
+        return any(row.risk == Risk.HIGH for row in self.answers.values())
+
+    def may(self, post: AnyRow, action: str) -> bool:
+        """Whether whoever reads may do this with the answer now; by the action's name."""
+        return states.may(post.standing, Action[action], self._roles(post))
+
+    def _roles(self, post: AnyRow) -> frozenset[Role]:
+        row = self.answers[post.id]
+        bench = Bench(post.author_id, _ids(row.experts), _ids(row.verifiers))
+        return roles_of(self.reader, bench)
+
+
+def on_thread(question_id: int, reader: Member) -> OnThread:
+    """Everything about the answers of a question, in one statement."""
+    parameters = {"question_id": question_id, "reader_id": reader.id}
+    rows = db.session.execute(_ON_THREAD, parameters).all()
+    return OnThread(reader, {row.id: row for row in rows})
+
+
+def history(answer_id: int) -> Sequence[AnyRow]:
+    """Every verification of an answer, those that ended included, latest first."""
+    ender = PERSON.alias("ender")
+    return db.session.execute(
+        select(
+            *(column for column in VERIFICATION.c),
+            PERSON.c.name,
+            PERSON.c.handle,
+            PERSON.c.profession,
+            ender.c.name.label("ender"),
+        )
+        .join(PERSON, PERSON.c.id == VERIFICATION.c.verified_by_id)
+        .outerjoin(ender, ender.c.id == VERIFICATION.c.ended_by_id)
+        .where(VERIFICATION.c.answer_id == answer_id)
+        .order_by(VERIFICATION.c.id.desc())
+    ).all()
+
+
+def open_reports(answer_id: int) -> Sequence[AnyRow]:
+    """What people say is wrong with an answer and nobody has settled, oldest first."""
+    return db.session.execute(
+        select(REPORT.c.kind, REPORT.c.words, REPORT.c.reported_at, PERSON.c.name, PERSON.c.handle)
+        .join(PERSON, PERSON.c.id == REPORT.c.person_id)
+        .where(REPORT.c.answer_id == answer_id, REPORT.c.settled_at.is_(None))
+        .order_by(REPORT.c.id)
+    ).all()
+
+
+def answers_beside(answer: Answer) -> Sequence[AnyRow]:
+    """The question's other answers that can be read: what may take this one's place."""
+    return db.session.execute(
+        select(POST.c.id, POST.c.excerpt, PERSON.c.name.label("author"))
+        .outerjoin(PERSON, PERSON.c.id == POST.c.author_id)
+        .where(
+            POST.c.question_id == answer.question_id,
+            POST.c.kind == Kind.ANSWER,
+            POST.c.id != answer.id,
+            POST.c.hidden_at.is_(None),
+            POST.c.replaced_by_id.is_(None),
+        )
+        .order_by(POST.c.id)
+    ).all()
+
+
+def _ids(joined: str | None) -> frozenset[int]:
+    return frozenset(map(int, joined.split(","))) if joined else frozenset()
+
+
+# Built once: every page of a question asks this.
+_EXPERT = PERSON.alias("expert")
+_EXPERTS = (
+    select(func.aggregate_strings(cast(SEAT.c.person_id, String), ","))
+    .select_from(SEAT)
+    .join(POST_TAG, POST_TAG.c.tag_id == SEAT.c.tag_id)
+    .join(_EXPERT, _EXPERT.c.id == SEAT.c.person_id)
+    .where(
+        POST_TAG.c.post_id == bindparam("question_id"),
+        SEAT.c.status == Status.CONFIRMED.value,
+        _EXPERT.c.deactivated_at.is_(None),
+    )
+)
+_RISK = (
+    select(func.max(CARE.c.risk))
+    .join(POST_TAG, POST_TAG.c.tag_id == CARE.c.tag_id)
+    .where(POST_TAG.c.post_id == bindparam("question_id"))
+)
+_VERIFIERS = (
+    select(func.aggregate_strings(cast(VERIFICATION.c.verified_by_id, String), ","))
+    .where(VERIFICATION.c.answer_id == POST.c.id, VERIFICATION.c.ended_at.is_(None))
+    .correlate(POST)
+)
+_REPORTS = (
+    select(func.count())
+    .select_from(REPORT)
+    .where(REPORT.c.answer_id == POST.c.id, REPORT.c.settled_at.is_(None))
+    .correlate(POST)
+)
+_OWNER = PERSON.alias("owner")
+
+_ON_THREAD = (
+    select(
+        POST.c.id,
+        *(column for column in EVIDENCE.c if column.key not in ("answer_id", "applies_to")),
+        DEPARTMENT.c.name.label("department"),
+        USE.c.used_at,
+        REMOVAL.c.reason.label("removed_because"),
+        REMOVAL.c.removed_at,
+        PERSON.c.name.label("remover"),
+        _OWNER.c.name.label("owner"),
+        _VERIFIERS.scalar_subquery().label("verifiers"),
+        _EXPERTS.scalar_subquery().label("experts"),
+        _RISK.scalar_subquery().label("risk"),
+        _REPORTS.scalar_subquery().label("reports"),
+    )
+    .select_from(POST)
+    .outerjoin(EVIDENCE, EVIDENCE.c.answer_id == POST.c.id)
+    .outerjoin(DEPARTMENT, DEPARTMENT.c.id == EVIDENCE.c.department_id)
+    .outerjoin(USE, and_(USE.c.answer_id == POST.c.id, USE.c.person_id == bindparam("reader_id")))
+    .outerjoin(REMOVAL, and_(REMOVAL.c.answer_id == POST.c.id, REMOVAL.c.ended_at.is_(None)))
+    .outerjoin(PERSON, PERSON.c.id == REMOVAL.c.removed_by_id)
+    .outerjoin(_OWNER, _OWNER.c.id == POST.c.owner_id)
+    .where(POST.c.question_id == bindparam("question_id"), POST.c.kind == Kind.ANSWER.value)
+)
