@@ -8,7 +8,7 @@ Only `board/__init__.py` imports this module.
 from board.activity.recording import Reaction
 from board.activity.verbs import Verb
 from board.core.working import Task
-from board.curation import caring, deciding, reviewing, voiding
+from board.curation import caring, deciding, handing_over, reviewing, voiding
 from board.experts import requesting, seating
 from board.inbox import notifying, telling, watching
 from board.privacy import noting
@@ -29,6 +29,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.ANSWER_WITHDRAWN: [noting.follow, notifying.tell_concerned],
     Verb.ASKED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
     Verb.COMMENTED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
+    Verb.DEACTIVATED: [handing_over.follow_leaving],
     Verb.EDITED: [noting.follow, indexing.follow, voiding.follow, notifying.tell_author],
     Verb.EVIDENCE_CHANGED: [noting.follow, voiding.follow],
     Verb.EXPERT_ASKED: [notifying.tell_named],

@@ -39,6 +39,8 @@ PAGES = """
 /answers/2/acceptance/withdrawal         303 200 200 200 200
 /answers/2/verification                  303 200 200 200 200
 /answers/2/problem                       303 200 200 200 200
+/reviews                                 303 200 200 200 200
+/people/jonas/handover                   303 403 403 200 200
 /saved                                   303 200 200 200 200
 /inbox                                   303 200 200 200 200
 /inbox/badge                             401 200 200 200 200
@@ -133,6 +135,8 @@ CHANGES = """
 /people/amina/password                   password=twelve-and-more  303 403 403 403 303
 /people/jonas/deactivation               -           303 403 403 403 303
 /people/jonas/reactivation               -           303 403 403 403 303
+/reviews                                 answer=2-1-posted  303 403 403 422 422
+/people/jonas/handover                   handle=amina  303 403 403 303 303
 /people/amina/privacy                    shows=1     303 403 303 403 403
 /password                                present=x   303 422 422 422 422
 /sign-out                                -           303 303 303 303 303

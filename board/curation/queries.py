@@ -2,22 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from sqlalchemy import String, and_, bindparam, cast, func, select
+from sqlalchemy import ColumnElement, String, and_, bindparam, cast, func, or_, select
 
+from board.config import settings
 from board.core.database import AnyRow, db
 from board.curation import states
 from board.curation.models import Evidence, ProblemReport, Removal, Risk, TagCare, Use, Verification
 from board.curation.rules import Bench, roles_of
 from board.curation.states import Action, Role
 from board.experts.models import Seat, Status
+from board.experts.reaching import today
 from board.people.models import Department, Member, Person
-from board.posts.models import Answer, Kind, Post, PostTag
+from board.posts.models import Answer, Kind, Post, PostTag, Standing
 
 POST, SEAT, POST_TAG = Post.__table__, Seat.__table__, PostTag.__table__
 PERSON, DEPARTMENT, CARE = Person.__table__, Department.__table__, TagCare.__table__
 EVIDENCE, USE, VERIFICATION = Evidence.__table__, Use.__table__, Verification.__table__
 REMOVAL, REPORT = Removal.__table__, ProblemReport.__table__
+
+
+_ASKED, _OWNER = POST.alias("asked"), PERSON.alias("owner")
+
+SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,67 @@ def answers_beside(answer: Answer) -> Sequence[AnyRow]:
     ).all()
 
 
+def to_review(person_id: int, *, with_ownerless: bool = False) -> Sequence[AnyRow]:
+    """What this person verified or looks after whose review comes up or is over, longest first."""
+    soon = today() + timedelta(days=settings().review_notice_days)
+    verified = select(VERIFICATION.c.id).where(
+        VERIFICATION.c.answer_id == POST.c.id,
+        VERIFICATION.c.verified_by_id == person_id,
+        VERIFICATION.c.ended_at.is_(None),
+    )
+    mine = or_(POST.c.owner_id == person_id, verified.exists())
+    if with_ownerless:
+        mine = or_(mine, POST.c.owner_id.is_(None))
+    due = POST.c.standing.in_((Standing.VERIFIED, Standing.REVIEW_DUE, Standing.EXPIRED))
+    return _answers(mine, due, POST.c.review_by <= soon)
+
+
+def waiting_for_second() -> Sequence[AnyRow]:
+    """High-risk answers that one has verified: longest waiting first."""
+    return _answers(POST.c.standing == Standing.PARTLY)
+
+
+def due_within(days: int) -> Sequence[AnyRow]:
+    """Verified answers whose review date is over or comes up within so many days."""
+    standing = POST.c.standing.in_((Standing.VERIFIED, Standing.REVIEW_DUE, Standing.EXPIRED))
+    return _answers(standing, POST.c.review_by <= today() + timedelta(days=days))
+
+
+def reported_unsafe() -> Sequence[AnyRow]:
+    """Answers that somebody reported as unsafe and nobody has decided about."""
+    return _answers(POST.c.standing == Standing.UNSAFE)
+
+
+def _answers(*conditions: ColumnElement[bool]) -> Sequence[AnyRow]:
+    """Answers that can be read, with the title of their question, who owns and who wrote them."""
+    return db.session.execute(
+        select(
+            POST.c.id,
+            POST.c.question_id,
+            POST.c.excerpt,
+            POST.c.standing,
+            POST.c.standing_why,
+            POST.c.verified_by,
+            POST.c.review_by,
+            POST.c.revision_number,
+            _ASKED.c.title,
+            PERSON.c.name.label("author"),
+            _OWNER.c.name.label("owner"),
+        )
+        .join(_ASKED, _ASKED.c.id == POST.c.question_id)
+        .outerjoin(PERSON, PERSON.c.id == POST.c.author_id)
+        .outerjoin(_OWNER, _OWNER.c.id == POST.c.owner_id)
+        .where(
+            POST.c.kind == Kind.ANSWER,
+            POST.c.hidden_at.is_(None),
+            _ASKED.c.hidden_at.is_(None),
+            *conditions,
+        )
+        .order_by(POST.c.review_by, POST.c.id)
+        .limit(SHOWN)
+    ).all()
+
+
 def _ids(joined: str | None) -> frozenset[int]:
     return frozenset(map(int, joined.split(","))) if joined else frozenset()
 
@@ -126,8 +195,6 @@ _REPORTS = (
     .where(REPORT.c.answer_id == POST.c.id, REPORT.c.settled_at.is_(None))
     .correlate(POST)
 )
-_OWNER = PERSON.alias("owner")
-
 _ON_THREAD = (
     select(
         POST.c.id,

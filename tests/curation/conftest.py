@@ -148,7 +148,9 @@ def told(world):
 
     def of(person):
         db.session.flush()
-        mine = select(Notification.verb).where(Notification.person_id == person.id)
+        mine = select(Notification.verb).where(
+            Notification.person_id == person.id, Notification.verb.not_like("expert_%")
+        )
         return list(db.session.scalars(mine.order_by(Notification.id)))
 
     return of

@@ -55,6 +55,7 @@ GUARDED = {
     ),
     "verifications.withdraw": ("/answers/2/withdrawal", ("reason",), SEEN),
     "verifications.supersede": ("/answers/2/successor", ("reason",), SEEN | {"successor": "6"}),
+    "reviews.create": ("/reviews", ("note",), {"answer": "6-1-verified"}),
     "problems.create": ("/answers/2/problem", ("words",), {"kind": "wrong"}),
     "synonyms.create": ("/synonyms", ("terms",), {}),
     "synonyms.update": ("/synonyms/1/edit", ("terms",), {}),
@@ -83,7 +84,12 @@ NOT_GUARDED = {
         "experts.end",
         "requests.withdraw",
     },
-    "names a colleague": {"experts.nominate", "requests.create", "requests.pass_on"},
+    "names a colleague": {
+        "experts.nominate",
+        "reviews.hand_over",
+        "requests.create",
+        "requests.pass_on",
+    },
     "how colleagues reach somebody: numbers of staff": {"experts.update"},
     "there is nothing at this address": {"api_unknown.nothing"},
     "stored nowhere": {"previews.create", "similar.create", "privacy.check"},
@@ -262,7 +268,7 @@ def test_the_fields_of_the_forms_are_all_looked_through(app):
         "cap",
     }
     accounts = {"handle", "password", "role", "present", "shows"}
-    counted = {"evidence", "used", "risk", "field"}
+    counted = {"answer", "evidence", "used", "risk", "field"}
     assert sent - choices - accounts - CHOSEN - counted <= named
 
 
