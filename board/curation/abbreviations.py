@@ -102,7 +102,7 @@ def _is_quoted_code(text: str, notation: Notation) -> bool:
 _RULES = (
     _rule(
         Kind.UNIT_LETTER,
-        rf"{_PLACES}{_START}(?P<amount>\d+(?:\.\d+)?)\s?(?:U|u|IU|iu|I\.U\.)(?![\w.])",
+        rf"{_PLACES}{_START}(?P<amount>\d+(?:\.\d+)?)\s?(?:U|u|IU|iu|I\.U\.)(?!\w|\.\w)",
         "U is read as 0, and IU as IV or 10",
         lambda match: f"{match['amount']} units",
     ),

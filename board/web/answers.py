@@ -7,6 +7,7 @@ from board.posts import answering, threads
 from board.posts.queries import question_with_id
 from board.web.displaying import question_url
 from board.web.forms import body, evidence, once, render_body
+from board.web.misreading import noted
 from board.web.pages import POSTS, Pages
 from board.web.questions import on_page
 from board.web.responding import changed
@@ -32,7 +33,7 @@ def create(id: int) -> ResponseReturnValue:
     return changed(
         "questions/_thread.html",
         back_to=question_url(id, question.title, answer.id),
-        said="Your answer was posted.",
+        said=noted("Your answer was posted.", answer),
         fresh_id=answer.id,
         **on_page(threads.thread(id, reader())),
     )

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from board.core.database import db
 from board.core.errors import require
 from board.curation import deciding, voiding
+from board.curation.abbreviations import Notation
 from board.curation.states import MARKED
 from board.posts import differing, drafting, editing, hiding
 from board.posts.models import Kind, Post, Question
@@ -15,6 +16,7 @@ from board.posts.queries import post_with_id
 from board.posts.rules import may_edit
 from board.web.displaying import question_url
 from board.web.forms import body, number, once, render_body, typed
+from board.web.misreading import mended, noted
 from board.web.pages import POSTS, Pages
 from board.web.responding import moved, page
 from board.web.visiting import me, reader, signed_in
@@ -33,11 +35,16 @@ def edit(id: int) -> str:
     post = post_with_id(id, reader())
     require(may_edit(reader(), post), "Only its author or a moderator may edit this.")
     draft = drafting.find(signed_in().id, drafting.target("edit", id))
+    wording = editing.present_wording(post)
+    notations: list[Notation] = []
+    if request.args.get("corrected") == "1":
+        draft, (wording, notations) = None, mended(wording)
     return page(
         "posts/edit.html",
         post=post,
         question=_question(post),
-        wording=editing.present_wording(post),
+        wording=wording,
+        notations=notations,
         draft=draft,
         changes=_since_the_editor_began(post),
         has_verified=_has_verified(post),
@@ -65,7 +72,7 @@ def update(id: int) -> ResponseReturnValue:
             tags=typed("tags"),
             summary=typed("summary"),
         )
-    return moved(_address(post), "Your edit was saved.")
+    return moved(_address(post), noted("Your edit was saved.", post))
 
 
 @pages.shown("/posts/<id:id>/hiding")

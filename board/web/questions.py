@@ -23,6 +23,7 @@ from board.tags import queries as tags
 from board.tags.models import Tag
 from board.web.displaying import question_url
 from board.web.forms import body, once, render_body, typed
+from board.web.misreading import noted
 from board.web.pages import POSTS, Pages
 from board.web.responding import moved, page
 from board.web.visiting import me, reader, signed_in
@@ -56,7 +57,8 @@ def new(similar: Sequence[Result] = (), *, has_looked: bool = False) -> str:
 @once
 def create() -> ResponseReturnValue:
     question = asking.ask(me(), typed("title"), body(), typed("tags"))
-    return moved(question_url(question.id, question.title), "Your question was posted.")
+    said = noted("Your question was posted.", question)
+    return moved(question_url(question.id, question.title), said)
 
 
 @pages.shown("/questions/<id:id>", readable=True)

@@ -7,6 +7,7 @@ from board.curation.abbreviations import Kind, corrected, find
 # What somebody writes, and what it is corrected to.
 FOUND = [
     ("Give 10U now.", Kind.UNIT_LETTER, "Give 10 units now."),
+    ("Give 10U.", Kind.UNIT_LETTER, "Give 10 units."),
     ("Give 10 U now.", Kind.UNIT_LETTER, "Give 10 units now."),
     ("Heparin 5000 IU daily.", Kind.UNIT_LETTER, "Heparin 5000 units daily."),
     ("Give 6u with food.", Kind.UNIT_LETTER, "Give 6 units with food."),
