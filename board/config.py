@@ -167,6 +167,12 @@ class Settings:
     review_expiry_days: int = setting(
         60, "Days after its date at which an answer nobody reviewed expires.", _between(1, 365)
     )
+    view_records_months: int = setting(
+        12,
+        "Months for which it is kept who opened which question, so that they can be told when an "
+        "answer turns out to be wrong; 0: not at all.",
+        _between(0, 120),
+    )
     session_idle_minutes: int = setting(
         30, "Minutes without use after which somebody has to sign in again.", _between(1, 720)
     )

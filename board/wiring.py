@@ -8,9 +8,10 @@ Only `board/__init__.py` imports this module.
 from board.activity.recording import Reaction
 from board.activity.verbs import Verb
 from board.core.working import Task
-from board.curation import caring, deciding, handing_over, reviewing, voiding
+from board.curation import caring, deciding, handing_over, recalling, reviewing, viewing, voiding
 from board.experts import requesting, seating
 from board.inbox import notifying, telling, watching
+from board.inbox import recalling as readers
 from board.privacy import noting
 from board.search import indexing
 
@@ -24,9 +25,9 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         notifying.tell,
         requesting.settle,
     ],
-    Verb.ANSWER_REINSTATED: [notifying.tell_concerned],
-    Verb.ANSWER_SUPERSEDED: [noting.follow, notifying.tell_concerned],
-    Verb.ANSWER_WITHDRAWN: [noting.follow, notifying.tell_concerned],
+    Verb.ANSWER_REINSTATED: [recalling.end, notifying.tell_concerned],
+    Verb.ANSWER_SUPERSEDED: [noting.follow, notifying.tell_concerned, recalling.follow],
+    Verb.ANSWER_WITHDRAWN: [noting.follow, notifying.tell_concerned, recalling.follow],
     Verb.ASKED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
     Verb.COMMENTED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
     Verb.DEACTIVATED: [handing_over.follow_leaving],
@@ -44,7 +45,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         notifying.tell_author,
     ],
     Verb.PROBLEM_REPORTED: [noting.follow, notifying.tell_concerned],
-    Verb.PROBLEM_SETTLED: [notifying.tell_concerned],
+    Verb.PROBLEM_SETTLED: [recalling.end, notifying.tell_concerned],
     Verb.REQUEST_ANSWERED: [notifying.tell_named],
     Verb.REQUEST_DECLINED: [noting.follow, notifying.tell_named],
     Verb.REQUEST_PASSED: [notifying.tell_named],
@@ -58,7 +59,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.TAG_CARE_SET: [voiding.follow_care],
     Verb.TAG_CHANGED: [noting.follow],
     Verb.TAG_MERGED: [seating.follow_merge, caring.follow_merge],
-    Verb.UNSAFE_REPORTED: [noting.follow, notifying.tell_concerned],
+    Verb.UNSAFE_REPORTED: [noting.follow, notifying.tell_concerned, recalling.follow],
     Verb.VERIFICATION_VOIDED: [notifying.tell_concerned],
     Verb.VERIFICATION_WITHDRAWN: [noting.follow, notifying.tell_concerned],
     Verb.VERIFIED: [noting.follow, notifying.tell_concerned],
@@ -66,7 +67,9 @@ REACTIONS: dict[Verb, list[Reaction]] = {
 
 DUE: list[Task] = [
     telling.tell_watchers,
+    readers.tell_readers,
     reviewing.tell_in_time,
     reviewing.mark_due,
     reviewing.expire,
+    viewing.forget_old,
 ]

@@ -9,8 +9,10 @@ from sqlalchemy import func, select
 
 from board.activity.models import Activity
 from board.core.database import db
+from board.curation import removing
+from board.curation.deciding import Seen
 from board.experts import requesting, seating
-from board.posts import asking
+from board.posts import answering, asking
 from board.tags.naming import tag_called
 
 ROLES = ("stranger", "member", "author", "moderator", "administrator")
@@ -39,6 +41,8 @@ PAGES = """
 /answers/2/acceptance/withdrawal         303 200 200 200 200
 /answers/2/verification                  303 200 200 200 200
 /answers/2/problem                       303 200 200 200 200
+/recalls                                 303 403 403 200 200
+/recalls/1                               303 403 403 200 200
 /reviews                                 303 200 200 200 200
 /people/jonas/handover                   303 403 403 200 200
 /saved                                   303 200 200 200 200
@@ -135,6 +139,7 @@ CHANGES = """
 /people/amina/password                   password=twelve-and-more  303 403 403 403 303
 /people/jonas/deactivation               -           303 403 403 403 303
 /people/jonas/reactivation               -           303 403 403 403 303
+/recalls/1/acknowledgement               -           303 404 404 404 404
 /reviews                                 answer=2-1-posted  303 403 403 422 422
 /people/jonas/handover                   handle=amina  303 403 403 303 303
 /people/amina/privacy                    shows=1     303 403 303 403 403
@@ -172,6 +177,8 @@ def an_expert(request):
         seating.nominate(world.priya, world.amina, tag_called("pumps"))
         pump = asking.ask(world.jonas, "Where are the spare pumps kept?")
         requesting.ask_expert(world.priya, pump, world.amina)
+        gloves = answering.answer(world.priya, world.gloves, "One pair.")
+        removing.withdraw(world.ruth, gloves, Seen(1, "posted"), "Wrong.")
         db.session.commit()
 
 

@@ -38,6 +38,8 @@ class Verb(StrEnum):
     PROBLEM_SETTLED = "problem_settled"
     REACHABILITY_SET = "reachability_set"
     REACTIVATED = "reactivated"
+    RECALLED = "recalled"
+    RECALL_ACKNOWLEDGED = "recall_acknowledged"
     REQUEST_ANSWERED = "request_answered"
     REQUEST_DECLINED = "request_declined"
     REQUEST_PASSED = "request_passed"

@@ -191,3 +191,54 @@ class ReviewTask(Base):
     answer_id: Mapped[int] = mapped_column(ForeignKey("post.id"), primary_key=True)
     review_by: Mapped[date] = mapped_column(primary_key=True)
     told_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class ViewRecord(Base):
+    """Somebody who was signed in had the page of a question open: for recalls, and nothing else."""
+
+    __tablename__ = "view_record"
+    __table_args__ = (Index(None, "question_id", "last_seen"), Index(None, "last_seen"))
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("post.id"), primary_key=True)
+    first_seen: Mapped[datetime] = mapped_column(default=now)
+    last_seen: Mapped[datetime] = mapped_column(default=now)
+
+
+class Recall(Base):
+    """Whoever may have followed an answer is told not to. `told_to`: as far as the worker is."""
+
+    __tablename__ = "recall"
+    __table_args__ = (
+        Index(
+            "ix_recall_unfinished",
+            "id",
+            sqlite_where=text("finished_at IS NULL"),
+            postgresql_where=text("finished_at IS NULL"),
+        ),
+        Index(None, "answer_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    answer_id: Mapped[int] = mapped_column(ForeignKey("post.id"))
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"))
+    begun_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    begun_at: Mapped[datetime] = mapped_column(default=now)
+    why: Mapped[str]
+    told_to: Mapped[int] = mapped_column(default=0)
+    finished_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+    answer: Mapped[Answer] = relationship(foreign_keys=[answer_id])
+
+
+class RecallNotice(Base):
+    """Somebody is told of a recall, and says that they have read it."""
+
+    __tablename__ = "recall_notice"
+    __table_args__ = (Index(None, "person_id", "acknowledged_at"),)
+
+    recall_id: Mapped[int] = mapped_column(ForeignKey("recall.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    told_at: Mapped[datetime] = mapped_column(default=now)
+    acknowledged_at: Mapped[datetime | None]

@@ -2,14 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, String, and_, bindparam, cast, func, or_, select
 
 from board.config import settings
 from board.core.database import AnyRow, db
 from board.curation import states
-from board.curation.models import Evidence, ProblemReport, Removal, Risk, TagCare, Use, Verification
+from board.curation.models import (
+    Evidence,
+    ProblemReport,
+    Recall,
+    RecallNotice,
+    Removal,
+    Risk,
+    TagCare,
+    Use,
+    Verification,
+    ViewRecord,
+)
 from board.curation.rules import Bench, roles_of
 from board.curation.states import Action, Role
 from board.experts.models import Seat, Status
@@ -20,6 +31,7 @@ from board.posts.models import Answer, Kind, Post, PostTag, Standing
 POST, SEAT, POST_TAG = Post.__table__, Seat.__table__, PostTag.__table__
 PERSON, DEPARTMENT, CARE = Person.__table__, Department.__table__, TagCare.__table__
 EVIDENCE, USE, VERIFICATION = Evidence.__table__, Use.__table__, Verification.__table__
+VIEW, RECALL, NOTICE = ViewRecord.__table__, Recall.__table__, RecallNotice.__table__
 REMOVAL, REPORT = Removal.__table__, ProblemReport.__table__
 
 
@@ -39,6 +51,11 @@ class OnThread:
     def is_high_risk(self) -> bool:
         """Whether a tag of the question is."""
         return any(row.risk == Risk.HIGH for row in self.answers.values())
+
+    @property
+    def seen_at(self) -> datetime | None:
+        """When whoever reads had this question open last, as far as it is kept."""
+        return next((row.seen_at for row in self.answers.values()), None)
 
     def may(self, post: AnyRow, action: str) -> bool:
         """Whether whoever reads may do this with the answer now; by the action's name."""
@@ -195,6 +212,23 @@ _REPORTS = (
     .where(REPORT.c.answer_id == POST.c.id, REPORT.c.settled_at.is_(None))
     .correlate(POST)
 )
+_SEEN_AT = select(VIEW.c.last_seen).where(
+    VIEW.c.question_id == bindparam("question_id"), VIEW.c.person_id == bindparam("reader_id")
+)
+# A recall of the answer that whoever reads was told of and has not acknowledged.
+_RECALL = (
+    select(func.max(RECALL.c.id))
+    .select_from(RECALL)
+    .join(NOTICE, NOTICE.c.recall_id == RECALL.c.id)
+    .where(
+        RECALL.c.answer_id == POST.c.id,
+        RECALL.c.ended_at.is_(None),
+        NOTICE.c.person_id == bindparam("reader_id"),
+        NOTICE.c.acknowledged_at.is_(None),
+    )
+    .correlate(POST)
+)
+
 _ON_THREAD = (
     select(
         POST.c.id,
@@ -209,6 +243,8 @@ _ON_THREAD = (
         _EXPERTS.scalar_subquery().label("experts"),
         _RISK.scalar_subquery().label("risk"),
         _REPORTS.scalar_subquery().label("reports"),
+        _SEEN_AT.scalar_subquery().label("seen_at"),
+        _RECALL.scalar_subquery().label("recall_id"),
     )
     .select_from(POST)
     .outerjoin(EVIDENCE, EVIDENCE.c.answer_id == POST.c.id)

@@ -27,6 +27,8 @@ pages = Pages("posts")
 @pages.shown("/posts/<id:id>", readable=True)
 def show(id: int) -> ResponseReturnValue:
     post = post_with_id(id, reader())
+    if post.replaced_by_id is not None:
+        post = post_with_id(post.replaced_by_id, reader())
     return redirect(_address(post), 302)
 
 

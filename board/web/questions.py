@@ -10,6 +10,7 @@ from htmx_flask import request
 from board.core.database import AnyRow, db
 from board.core.errors import Missing
 from board.curation import queries as curation
+from board.curation import viewing
 from board.inbox import reading as inbox
 from board.inbox import watching
 from board.inbox.models import Watched
@@ -73,9 +74,12 @@ def show(id: int, slug: str | None = None) -> ResponseReturnValue:
         return page("questions/show.html", watch=None, **on_page(thread))
     watch = inbox.on_question(person.id, id)
     g.unread = watch.unread
-    shown = page("questions/show.html", watch=watch, **on_page(thread))
+    context = on_page(thread)
+    shown = page("questions/show.html", watch=watch, **context)
     if watch.has_news:
         inbox.see(person.id, id)
+    if thread.answers:
+        viewing.note(person.id, id, context["curation"].seen_at, thread.question.active_at)
     return shown
 
 

@@ -67,6 +67,6 @@ def _ticked() -> Iterator[tuple[Answer, Seen]]:
     for each in request.form.getlist("answer")[:MOST]:
         id, _, shown = each.partition("-")
         revision, _, standing = shown.partition("-")
-        if not (id + revision).isdecimal() or len(id + revision) > 15:
+        if not all(part.isdecimal() and len(part) < 10 for part in (id, revision)):
             raise Invalid({"answer": "Open the page again: the form was damaged on the way."})
         yield answer_with_id(int(id), reader()), Seen(int(revision), standing)

@@ -52,6 +52,7 @@ PAGES = {
     "ruth": [
         "/answers/2/verification",
         "/people/jonas/handover",
+        "/recalls",
         "/search?q=insulin",
         "/search/missed",
         "/synonyms?q=paracet",

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from board.activity.models import Activity
 from board.activity.verbs import Verb
 from board.core.database import db
 from board.core.errors import Gone, Invalid, Refused
@@ -98,8 +99,6 @@ def test_its_author_does_not_settle_it(world, verified, seen):
 
 
 def test_no_activity_holds_what_was_written(world, verified):
-    from board.activity.models import Activity
-
     reporting.report(world.amina, verified, "wrong", "Featherstonehaugh says so.")
     db.session.flush()
     assert "Featherstone" not in str([row.detail for row in db.session.query(Activity)])

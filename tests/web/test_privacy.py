@@ -67,6 +67,7 @@ NOT_GUARDED = {
         "votes.create",
         "uses.create",
         "problems.settle",
+        "recalls.acknowledge",
         "verifications.reinstate",
         "bookmarks.create",
         "inbox.update",

@@ -48,6 +48,7 @@ def upgrade() -> None:
     _verifications()
     _answers()
     _reports()
+    _recalls()
     op.execute("UPDATE site_fact SET value = '0008' WHERE name = 'compatible_from'")
 
 
@@ -196,4 +197,54 @@ def _reports() -> None:
         ["answer_id", "person_id", "kind"],
         unique=True,
         **partial("settled_at IS NULL"),
+    )
+
+
+def _recalls() -> None:
+    op.create_table(
+        "view_record",
+        number("person_id"),
+        number("question_id"),
+        moment("first_seen"),
+        moment("last_seen"),
+        refers("view_record", "person_id", "person"),
+        refers("view_record", "question_id", "post"),
+        key("view_record", "person_id", "question_id"),
+    )
+    op.create_index(
+        "ix_view_record_question_id_last_seen", "view_record", ["question_id", "last_seen"]
+    )
+    op.create_index("ix_view_record_last_seen", "view_record", ["last_seen"])
+    op.create_table(
+        "recall",
+        number("id"),
+        number("answer_id"),
+        number("activity_id"),
+        number("begun_by_id", optional=True),
+        moment("begun_at"),
+        words("why"),
+        number("told_to"),
+        moment("finished_at", optional=True),
+        moment("ended_at", optional=True),
+        refers("recall", "answer_id", "post"),
+        refers("recall", "activity_id", "activity"),
+        refers("recall", "begun_by_id", "person"),
+        key("recall", "id"),
+    )
+    op.create_index("ix_recall_answer_id", "recall", ["answer_id"])
+    op.create_index("ix_recall_unfinished", "recall", ["id"], **partial("finished_at IS NULL"))
+    op.create_table(
+        "recall_notice",
+        number("recall_id"),
+        number("person_id"),
+        moment("told_at"),
+        moment("acknowledged_at", optional=True),
+        refers("recall_notice", "recall_id", "recall"),
+        refers("recall_notice", "person_id", "person"),
+        key("recall_notice", "recall_id", "person_id"),
+    )
+    op.create_index(
+        "ix_recall_notice_person_id_acknowledged_at",
+        "recall_notice",
+        ["person_id", "acknowledged_at"],
     )
