@@ -37,6 +37,9 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.EXPERT_CONFIRMED: [notifying.tell_named],
     Verb.EXPERT_ENDED: [notifying.tell_named],
     Verb.EXPERT_NOMINATED: [notifying.tell_named],
+    Verb.GUIDELINE_ADDED: [noting.follow],
+    Verb.GUIDELINE_CHANGED: [noting.follow],
+    Verb.GUIDELINE_REPLACED: [noting.follow],
     Verb.HID: [
         noting.follow,
         indexing.follow,

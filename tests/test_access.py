@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 
 from board.activity.models import Activity
 from board.core.database import db
-from board.curation import removing
+from board.curation import registering, removing
 from board.curation.deciding import Seen
+from board.curation.registering import Particulars
 from board.experts import requesting, seating
 from board.posts import answering, asking
 from board.tags.naming import tag_called
@@ -41,6 +42,11 @@ PAGES = """
 /answers/2/acceptance/withdrawal         303 200 200 200 200
 /answers/2/verification                  303 200 200 200 200
 /answers/2/problem                       303 200 200 200 200
+/guidelines                              303 200 200 200 200
+/guidelines/new                          303 403 403 200 200
+/guidelines/1                            303 200 200 200 200
+/guidelines/1/edit                       303 403 403 200 200
+/guidelines/1/versions/new               303 403 403 200 200
 /recalls                                 303 403 403 200 200
 /recalls/1                               303 403 403 200 200
 /reviews                                 303 200 200 200 200
@@ -139,6 +145,11 @@ CHANGES = """
 /people/amina/password                   password=twelve-and-more  303 403 403 403 303
 /people/jonas/deactivation               -           303 403 403 403 303
 /people/jonas/reactivation               -           303 403 403 403 303
+/guidelines                              title=x&version=1  303 403 403 303 303
+/guidelines/1/edit                       title=x&version=1  303 403 403 303 303
+/guidelines/1/versions                   title=x&version=2  303 403 403 303 303
+/answers/2/citations                     guideline=1 303 403 403 303 303
+/answers/2/citations/removal             guideline=1 303 403 403 303 303
 /recalls/1/acknowledgement               -           303 404 404 404 404
 /reviews                                 answer=2-1-posted  303 403 403 422 422
 /people/jonas/handover                   handle=amina  303 403 403 303 303
@@ -178,6 +189,7 @@ def an_expert(request):
         pump = asking.ask(world.jonas, "Where are the spare pumps kept?")
         requesting.ask_expert(world.priya, pump, world.amina)
         gloves = answering.answer(world.priya, world.gloves, "One pair.")
+        registering.add(world.ruth, Particulars("Insulin policy", "1"))
         removing.withdraw(world.ruth, gloves, Seen(1, "posted"), "Wrong.")
         db.session.commit()
 

@@ -242,3 +242,38 @@ class RecallNotice(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     told_at: Mapped[datetime] = mapped_column(default=now)
     acknowledged_at: Mapped[datetime | None]
+
+
+class Guideline(Base):
+    """One version of a guideline that answers cite. A newer version names the one it supersedes."""
+
+    __tablename__ = "guideline"
+    __table_args__ = (Index(None, "title"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    owner: Mapped[str] = mapped_column(default="")
+    version: Mapped[str]
+    effective_from: Mapped[date | None]
+    review_by: Mapped[date | None]
+    address: Mapped[str] = mapped_column(default="")
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("guideline.id"), unique=True)
+    superseded_at: Mapped[datetime | None]
+    added_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    added_at: Mapped[datetime] = mapped_column(default=now)
+
+    @property
+    def name(self) -> str:
+        """`Insulin policy, version 4`."""
+        return f"{self.title}, version {self.version}"
+
+
+class Citation(Base):
+    """An answer cites this version of a guideline."""
+
+    __tablename__ = "citation"
+
+    answer_id: Mapped[int] = mapped_column(ForeignKey("post.id"), primary_key=True)
+    guideline_id: Mapped[int] = mapped_column(
+        ForeignKey("guideline.id"), primary_key=True, index=True
+    )

@@ -10,7 +10,9 @@ from board.config import settings
 from board.core.database import AnyRow, db
 from board.curation import states
 from board.curation.models import (
+    Citation,
     Evidence,
+    Guideline,
     ProblemReport,
     Recall,
     RecallNotice,
@@ -26,12 +28,13 @@ from board.curation.states import Action, Role
 from board.experts.models import Seat, Status
 from board.experts.reaching import today
 from board.people.models import Department, Member, Person
-from board.posts.models import Answer, Kind, Post, PostTag, Standing
+from board.posts.models import OUT_OF_USE, Answer, Kind, Post, PostTag, Standing
 
 POST, SEAT, POST_TAG = Post.__table__, Seat.__table__, PostTag.__table__
 PERSON, DEPARTMENT, CARE = Person.__table__, Department.__table__, TagCare.__table__
 EVIDENCE, USE, VERIFICATION = Evidence.__table__, Use.__table__, Verification.__table__
 VIEW, RECALL, NOTICE = ViewRecord.__table__, Recall.__table__, RecallNotice.__table__
+GUIDELINE, CITATION = Guideline.__table__, Citation.__table__
 REMOVAL, REPORT = Removal.__table__, ProblemReport.__table__
 
 
@@ -144,6 +147,16 @@ def due_within(days: int) -> Sequence[AnyRow]:
     return _answers(standing, POST.c.review_by <= today() + timedelta(days=days))
 
 
+def citing_outdated() -> Sequence[AnyRow]:
+    """Answers in use that cite a version of a guideline that has a newer one."""
+    cites = (
+        select(CITATION.c.answer_id)
+        .join(GUIDELINE, GUIDELINE.c.id == CITATION.c.guideline_id)
+        .where(CITATION.c.answer_id == POST.c.id, GUIDELINE.c.superseded_at.is_not(None))
+    )
+    return _answers(POST.c.standing.not_in(OUT_OF_USE), cites.exists())
+
+
 def reported_unsafe() -> Sequence[AnyRow]:
     """Answers that somebody reported as unsafe and nobody has decided about."""
     return _answers(POST.c.standing == Standing.UNSAFE)
@@ -212,6 +225,14 @@ _REPORTS = (
     .where(REPORT.c.answer_id == POST.c.id, REPORT.c.settled_at.is_(None))
     .correlate(POST)
 )
+_CITED_NAME = GUIDELINE.c.title.concat(", version ").concat(GUIDELINE.c.version)
+_CITES = (
+    select(func.aggregate_strings(_CITED_NAME, "; "))
+    .select_from(CITATION)
+    .join(GUIDELINE, GUIDELINE.c.id == CITATION.c.guideline_id)
+    .where(CITATION.c.answer_id == POST.c.id)
+    .correlate(POST)
+)
 _SEEN_AT = select(VIEW.c.last_seen).where(
     VIEW.c.question_id == bindparam("question_id"), VIEW.c.person_id == bindparam("reader_id")
 )
@@ -243,6 +264,7 @@ _ON_THREAD = (
         _EXPERTS.scalar_subquery().label("experts"),
         _RISK.scalar_subquery().label("risk"),
         _REPORTS.scalar_subquery().label("reports"),
+        _CITES.scalar_subquery().label("cites"),
         _SEEN_AT.scalar_subquery().label("seen_at"),
         _RECALL.scalar_subquery().label("recall_id"),
     )

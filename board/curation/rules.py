@@ -49,5 +49,10 @@ def may_hand_over(person: Member) -> bool:
     return person.is_moderator
 
 
+def may_register(person: Member, *, is_expert: bool) -> bool:
+    """Keep the registry of guidelines: an expert for any tag, or a moderator."""
+    return person.id is not None and (is_expert or person.is_moderator)
+
+
 def may_see_health(person: Member) -> bool:
     return person.is_moderator

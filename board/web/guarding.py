@@ -38,6 +38,9 @@ FIELDS = {
     "note": "in the note",
     "words": "in what is wrong with it",
     "source": "in the source",
+    "version": "in the version",
+    "owner": "in the owner",
+    "address": "in where it is",
     "site": "in the site",
 }
 

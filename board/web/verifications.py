@@ -7,9 +7,18 @@ from flask.typing import ResponseReturnValue
 
 from board.core.database import db
 from board.core.errors import Problem, require
-from board.curation import caring, deciding, describing, doses, queries, removing, verifying
+from board.curation import (
+    caring,
+    deciding,
+    describing,
+    doses,
+    queries,
+    registering,
+    removing,
+    verifying,
+)
 from board.curation.deciding import Outpaced, Seen
-from board.curation.states import Action, may
+from board.curation.states import KNOWING, Action, may
 from board.people.models import Person
 from board.posts import differing, threads
 from board.posts.models import Answer, Question, Revision
@@ -39,6 +48,9 @@ def show(id: int) -> str:
         records=queries.history(id),
         reports=queries.open_reports(id),
         others=queries.answers_beside(answer),
+        cited=registering.cited_by(id),
+        guidelines=registering.guidelines(),
+        may_cite=may_edit(reader(), answer) or bool(roles & KNOWING),
         removal=removing.standing_removal(id),
         care=care,
         high_alert=None if care.is_high_risk else doses.high_alert_in(answer.body_md),

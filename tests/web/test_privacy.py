@@ -11,9 +11,10 @@ from werkzeug.datastructures import ImmutableMultiDict
 
 from board.activity.models import Activity
 from board.core.database import db
-from board.curation import verifying
+from board.curation import registering, verifying
 from board.curation.deciding import Seen
 from board.curation.describing import Described
+from board.curation.registering import Particulars
 from board.posts.models import Post, Question
 from board.web import logs
 
@@ -22,10 +23,12 @@ STRONG = f"Patient with NHS number {NUMBER} has a pump."
 WEAK = "She is a 94 year old lady with a pump."
 
 SEEN = {"revision": "1", "standing": "posted"}
+GUIDELINE = ("title", "version", "owner", "address")
 RESTS = {"evidence": "1", "applies_to": "all", "setting": "ward", "source_kind": "experience"}
 # Fields that hold one of a list, or have to have a form that no sentence has.
 CHOSEN = {"setting", "department", "source_kind", "doi", "pmid", "grade", "kind"}
-CHOSEN |= {"revision", "standing", "successor", "still_true"}
+CHOSEN |= {"revision", "standing", "successor", "still_true", "guideline"}
+CHOSEN |= {"effective_from", "review_by"}
 
 # Routes whose text is looked through, with what else their form needs. The rest of this file and
 # `test_every_route_that_takes_text_is_looked_through` walk this table.
@@ -56,6 +59,13 @@ GUARDED = {
     "verifications.withdraw": ("/answers/2/withdrawal", ("reason",), SEEN),
     "verifications.supersede": ("/answers/2/successor", ("reason",), SEEN | {"successor": "6"}),
     "reviews.create": ("/reviews", ("note",), {"answer": "6-1-verified"}),
+    "guidelines.create": ("/guidelines", GUIDELINE, {"title": "Policy", "version": "1"}),
+    "guidelines.update": ("/guidelines/1/edit", GUIDELINE, {"title": "Policy", "version": "1"}),
+    "guidelines.supersede": (
+        "/guidelines/1/versions",
+        GUIDELINE,
+        {"title": "Policy", "version": "2"},
+    ),
     "problems.create": ("/answers/2/problem", ("words",), {"kind": "wrong"}),
     "synonyms.create": ("/synonyms", ("terms",), {}),
     "synonyms.update": ("/synonyms/1/edit", ("terms",), {}),
@@ -96,7 +106,7 @@ NOT_GUARDED = {
     "stored nowhere": {"previews.create", "similar.create", "privacy.check"},
     "kept for the person alone": {"drafts.update", "similar.deflect"},
     "names an existing tag": {"tags.merge"},
-    "one of a list": {"tags.care"},
+    "one of a list": {"tags.care", "guidelines.cite", "guidelines.uncite"},
     "an old revision, looked through by its id": {"revisions.restore"},
     "accounts, not posts": {
         "people.create",
@@ -119,6 +129,7 @@ def verified(world):
     """Tomasz has verified the answer about gloves, which nobody is an expert for."""
     answer = world.gloves_answer
     described = Described(("all",), "ward", source_kind="experience")
+    registering.add(world.ruth, Particulars("Sharps policy", "1"))
     verifying.verify(world.tomasz, answer, Seen(1, "posted"), described=described)
     db.session.commit()
 

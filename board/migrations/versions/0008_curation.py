@@ -49,6 +49,7 @@ def upgrade() -> None:
     _answers()
     _reports()
     _recalls()
+    _guidelines()
     op.execute("UPDATE site_fact SET value = '0008' WHERE name = 'compatible_from'")
 
 
@@ -248,3 +249,34 @@ def _recalls() -> None:
         "recall_notice",
         ["person_id", "acknowledged_at"],
     )
+
+
+def _guidelines() -> None:
+    op.create_table(
+        "guideline",
+        number("id"),
+        words("title"),
+        words("owner"),
+        words("version"),
+        sa.Column("effective_from", sa.Date()),
+        sa.Column("review_by", sa.Date()),
+        words("address"),
+        number("supersedes_id", optional=True),
+        moment("superseded_at", optional=True),
+        number("added_by_id"),
+        moment("added_at"),
+        refers("guideline", "supersedes_id", "guideline"),
+        refers("guideline", "added_by_id", "person"),
+        key("guideline", "id"),
+        sa.UniqueConstraint("supersedes_id", name="uq_guideline_supersedes_id"),
+    )
+    op.create_index("ix_guideline_title", "guideline", ["title"])
+    op.create_table(
+        "citation",
+        number("answer_id"),
+        number("guideline_id"),
+        refers("citation", "answer_id", "post"),
+        refers("citation", "guideline_id", "guideline"),
+        key("citation", "answer_id", "guideline_id"),
+    )
+    op.create_index("ix_citation_guideline_id", "citation", ["guideline_id"])
