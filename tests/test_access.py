@@ -42,6 +42,7 @@ PAGES = """
 /answers/2/acceptance/withdrawal         303 200 200 200 200
 /answers/2/verification                  303 200 200 200 200
 /answers/2/problem                       303 200 200 200 200
+/content-health                          303 403 403 200 200
 /guidelines                              303 200 200 200 200
 /guidelines/new                          303 403 403 200 200
 /guidelines/1                            303 200 200 200 200

@@ -182,8 +182,7 @@ def _conditions(query: Query) -> Sequence[ColumnElement[bool]]:
             POST.c.answer_count > 0 if query.is_answered else POST.c.answer_count == 0
         )
     if query.standing:
-        wanted = RELIABLE if query.standing == Standing.VERIFIED else (query.standing,)
-        conditions.append(POST.c.standing.in_(wanted))
+        conditions.append(_stands(query.standing))
     conditions += [_applies_to(whom) for whom in query.applies_to]
     if query.is_accepted:
         conditions.append(POST.c.accepted_id.is_not(None))
@@ -192,6 +191,23 @@ def _conditions(query: Query) -> Sequence[ColumnElement[bool]]:
     if query.until:
         conditions.append(POST.c.created_at < _midnight(query.until) + timedelta(days=1))
     return conditions
+
+
+def _stands(standing: str) -> ColumnElement[bool]:
+    """The question's best answer stands so; or any answer of it is reported as unsafe."""
+    if standing != Standing.UNSAFE:
+        return POST.c.standing.in_(RELIABLE if standing == Standing.VERIFIED else (standing,))
+    answer = POST.alias("answer")
+    return (
+        select(answer.c.id)
+        .where(
+            answer.c.question_id == POST.c.id,
+            answer.c.kind == Kind.ANSWER,
+            answer.c.hidden_at.is_(None),
+            answer.c.standing == standing,
+        )
+        .exists()
+    )
 
 
 def _applies_to(whom: str) -> ColumnElement[bool]:

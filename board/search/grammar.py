@@ -108,7 +108,9 @@ def _is(query: Query, value: str) -> Query | None:
         "unanswered": {"is_answered": False},
         "accepted": {"is_accepted": True},
         "verified": {"standing": Standing.VERIFIED},
+        "overdue": {"standing": Standing.REVIEW_DUE},
         "expired": {"standing": Standing.EXPIRED},
+        "unsafe": {"standing": Standing.UNSAFE},
     }
     state = states.get(value.lower())
     return replace(query, **state) if state else None  # type: ignore[arg-type]

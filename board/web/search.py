@@ -14,7 +14,7 @@ from board.web.visiting import reader
 
 # The fields beside the search box; each is a filter of the query language.
 FILTERS = ("tag", "author", "department", "applies", "since", "until")
-STATES = ("answered", "unanswered", "accepted", "verified", "expired")
+STATES = ("answered", "unanswered", "accepted", "verified", "overdue", "expired", "unsafe")
 
 SHORTEST_SUGGESTED = 2
 

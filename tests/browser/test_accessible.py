@@ -55,6 +55,7 @@ PAGES = {
         "/people/jonas/handover",
         "/recalls",
         "/guidelines/new",
+        "/content-health",
         "/search?q=insulin",
         "/search/missed",
         "/synonyms?q=paracet",
