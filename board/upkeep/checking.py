@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 
 from board.core.database import db, is_sqlite
 from board.core.signing import SECRET_FILE
+from board.curation.models import Use
 from board.posts.models import Acceptance, Kind, Post, PostTag, Vote
 from board.search import rebuilding, vocabulary
 from board.tags.models import Tag
@@ -84,6 +85,9 @@ def _counters() -> Iterator[tuple[str, Update, Any]]:
         .scalar_subquery()
     )
     yield _counter("accepted answers", Post, {"accepted_id": accepted}, is_question)
+
+    uses = select(func.count()).where(Use.answer_id == Post.id).scalar_subquery()
+    yield _counter("numbers of uses", Post, {"used_count": uses}, Post.kind == Kind.ANSWER)
 
     copies = {
         name: select(getattr(Post, name)).where(Post.id == PostTag.post_id).scalar_subquery()

@@ -1,12 +1,12 @@
 """What can be done to any post: its permanent address, editing, removing and bringing back."""
 
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 
 from flask import g, redirect, request
 from flask.typing import ResponseReturnValue
 
 from board.core.database import db
-from board.core.errors import require
+from board.core.errors import Gone, require
 from board.curation import deciding, voiding
 from board.curation.abbreviations import Notation
 from board.curation.states import MARKED
@@ -28,7 +28,8 @@ pages = Pages("posts")
 def show(id: int) -> ResponseReturnValue:
     post = post_with_id(id, reader())
     if post.replaced_by_id is not None:
-        post = post_with_id(post.replaced_by_id, reader())
+        with suppress(Gone):  # what took its place was removed since
+            post = post_with_id(post.replaced_by_id, reader())
     return redirect(_address(post), 302)
 
 
