@@ -3,6 +3,7 @@
 import html
 import logging
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text
@@ -10,11 +11,13 @@ from test_access import CHANGES, rows
 from werkzeug.datastructures import ImmutableMultiDict
 
 from board.activity.models import Activity
+from board.core.clock import held_at, now
 from board.core.database import db
 from board.curation import registering, verifying
 from board.curation.deciding import Seen
 from board.curation.describing import Described
 from board.curation.registering import Particulars
+from board.posts import answering
 from board.posts.models import Post, Question
 from board.web import logs
 
@@ -58,7 +61,7 @@ GUARDED = {
     ),
     "verifications.withdraw": ("/answers/2/withdrawal", ("reason",), SEEN),
     "verifications.supersede": ("/answers/2/successor", ("reason",), SEEN | {"successor": "6"}),
-    "reviews.create": ("/reviews", ("note",), {"answer": "6-1-verified"}),
+    "reviews.create": ("/reviews", ("note",), {"answer": "7-1-verified"}),
     "guidelines.create": ("/guidelines", GUIDELINE, {"title": "Policy", "version": "1"}),
     "guidelines.update": ("/guidelines/1/edit", GUIDELINE, {"title": "Policy", "version": "1"}),
     "guidelines.supersede": (
@@ -126,11 +129,16 @@ FIELDS = [(name, field) for name, (_, fields, _) in GUARDED.items() for field in
 
 @pytest.fixture(autouse=True)
 def verified(world):
-    """Tomasz has verified the answer about gloves, which nobody is an expert for."""
+    """Tomasz has verified the answer about gloves, which nobody is an expert for; Ruth another
+    one, a year ago.
+    """
     answer = world.gloves_answer
     described = Described(("all",), "ward", source_kind="experience")
     registering.add(world.ruth, Particulars("Sharps policy", "1"))
     verifying.verify(world.tomasz, answer, Seen(1, "posted"), described=described)
+    due = answering.answer(world.jonas, world.insulin, "Ask pharmacy.")
+    with held_at(now() - timedelta(days=360)):
+        verifying.verify(world.ruth, due, Seen(1, "posted"), described=described)
     db.session.commit()
 
 
