@@ -248,6 +248,35 @@ class Settings:
     privacy_wards: tuple[str, ...] = setting(
         (), "Names of your wards and buildings that look like people's names.", _each(_is_name)
     )
+    pharmacy_phone: str = setting(
+        "", "Whom to ring about a dose, such as 'pharmacy 2345': shown on answers not yet verified."
+    )
+    review_months_high: int = setting(
+        6, "Months after which an answer under a high-risk tag is reviewed.", _between(1, 60)
+    )
+    review_months_clinical: int = setting(
+        12, "Months after which any other clinical answer is reviewed.", _between(1, 60)
+    )
+    review_months_equipment: int = setting(
+        24, "Months after which an answer about equipment is reviewed.", _between(1, 60)
+    )
+    review_months_administration: int = setting(
+        12, "Months after which an answer about administration or IT is reviewed.", _between(1, 60)
+    )
+    review_notice_days: int = setting(
+        30,
+        "Days before its date at which somebody is told that a review comes up.",
+        _between(1, 90),
+    )
+    review_expiry_days: int = setting(
+        60, "Days after its date at which an answer nobody reviewed expires.", _between(1, 365)
+    )
+    view_records_months: int = setting(
+        12,
+        "Months for which it is kept who opened which question, so that they can be told when an "
+        "answer turns out to be wrong; 0: not at all.",
+        _between(0, 120),
+    )
     ladder_this_shift: tuple[str, ...] = setting(
         ("0 experts", "2 on-call", "8 moderators", "24 lead"),
         "Who hears of an unanswered question that is needed this shift: hours after it was asked, "

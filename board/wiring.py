@@ -11,6 +11,7 @@ from board.activity.verbs import Verb
 from board.audit import auditing, checkpointing, configuring
 from board.core.disclosing import Disclosure
 from board.core.working import Task
+from board.curation import caring, deciding, handing_over, recalling, reviewing, viewing, voiding
 from board.delivery import calling, collecting, hooking, mailing
 from board.experts import disclosing as experts
 from board.experts import erasing as erasing_requests
@@ -18,11 +19,13 @@ from board.experts import grouping, mentioning, requesting, seating
 from board.inbox import disclosing as inbox
 from board.inbox import erasing as erasing_news
 from board.inbox import notifying, sifting, telling, watching
+from board.inbox import recalling as readers
 from board.people import disclosing as people
 from board.posts import disclosing as posts
 from board.posts import erasing as erasing_posts
 from board.posts import exposing, releasing, reporting
-from board.privacy import deciding, noting, purging
+from board.privacy import deciding as deciding_held
+from board.privacy import noting, purging
 from board.privacy.elsewhere import Hands, Writer
 from board.routing import escalating
 from board.search import erasing as erasing_search
@@ -45,6 +48,9 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         escalating.stop,
         hooking.follow,
     ],
+    Verb.ANSWER_REINSTATED: [recalling.end, notifying.tell_concerned],
+    Verb.ANSWER_SUPERSEDED: [noting.follow, notifying.tell_concerned, recalling.follow],
+    Verb.ANSWER_WITHDRAWN: [noting.follow, notifying.tell_concerned, recalling.follow],
     Verb.ASKED: [
         noting.follow,
         indexing.follow,
@@ -62,19 +68,35 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         notifying.tell,
         mentioning.follow,
     ],
-    Verb.DEACTIVATED: [feed_tokens.follow_leaving],
+    Verb.DEACTIVATED: [handing_over.follow_leaving, feed_tokens.follow_leaving],
     Verb.DEPUTY_DECLINED: [notifying.tell_named],
     Verb.DEPUTY_NAMED: [notifying.tell_named],
     Verb.DUTY_ADDED: [noting.follow],
-    Verb.EDITED: [noting.follow, indexing.follow, notifying.tell_author, mentioning.follow],
+    Verb.EDITED: [
+        noting.follow,
+        indexing.follow,
+        voiding.follow,
+        notifying.tell_author,
+        mentioning.follow,
+    ],
     Verb.ESCALATED: [notifying.tell_named],
+    Verb.EVIDENCE_CHANGED: [noting.follow, voiding.follow],
     Verb.EXPERT_ASKED: [notifying.tell_named],
     Verb.EXPERT_CONFIRMED: [notifying.tell_named],
     Verb.EXPERT_ENDED: [notifying.tell_named],
     Verb.EXPERT_NOMINATED: [notifying.tell_named],
     Verb.GROUP_CHANGED: [noting.follow],
     Verb.GROUP_INVITED: [notifying.tell_named],
-    Verb.HID: [noting.follow, indexing.follow, notifying.recall, notifying.tell_author],
+    Verb.GUIDELINE_ADDED: [noting.follow],
+    Verb.GUIDELINE_CHANGED: [noting.follow],
+    Verb.GUIDELINE_REPLACED: [noting.follow],
+    Verb.HID: [
+        noting.follow,
+        indexing.follow,
+        deciding.follow,
+        notifying.recall,
+        notifying.tell_author,
+    ],
     Verb.JOINED: [grouping.keep_handles_apart],
     Verb.MENTIONED: [notifying.tell_named],
     Verb.PRIVACY_CLEARED: [indexing.follow, notifying.tell_named, notifying.tell_author],
@@ -91,6 +113,8 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     ],
     Verb.PRIVACY_RETURNED: [notifying.tell_named],
     Verb.PRIVACY_SWEPT: [indexing.follow],
+    Verb.PROBLEM_REPORTED: [noting.follow, notifying.tell_concerned],
+    Verb.PROBLEM_SETTLED: [recalling.end, notifying.tell_concerned],
     Verb.REACHABILITY_SET: [noting.follow],
     Verb.REQUEST_ANSWERED: [notifying.tell_named],
     Verb.REQUEST_DECLINED: [noting.follow, notifying.tell_named],
@@ -98,13 +122,22 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.REQUEST_ROUTED: [notifying.tell_named],
     Verb.REQUEST_TAKEN: [notifying.tell_named],
     Verb.REQUEST_WITHDRAWN: [notifying.tell_named],
-    Verb.RESTORED: [indexing.follow, escalating.begin_again],
+    Verb.RESTORED: [indexing.follow, deciding.follow, escalating.begin_again],
+    Verb.REVIEW_DUE: [notifying.tell_concerned],
+    Verb.REVIEW_EXPIRED: [notifying.tell_concerned],
+    Verb.REVIEW_NEAR: [notifying.tell_concerned],
     Verb.SEARCH_RENAMED: [noting.follow],
     Verb.SEARCH_SAVED: [noting.follow],
+    Verb.SECOND_NEEDED: [notifying.tell_concerned],
     Verb.SYNONYMS_CHANGED: [noting.follow],
+    Verb.TAG_CARE_SET: [voiding.follow_care],
     Verb.TAG_CHANGED: [noting.follow],
-    Verb.TAG_MERGED: [seating.follow_merge, notifying.follow_merge],
+    Verb.TAG_MERGED: [seating.follow_merge, caring.follow_merge, notifying.follow_merge],
+    Verb.UNSAFE_REPORTED: [noting.follow, notifying.tell_concerned, recalling.follow],
     Verb.URGENCY_CHANGED: [escalating.begin],
+    Verb.VERIFICATION_VOIDED: [notifying.tell_concerned],
+    Verb.VERIFICATION_WITHDRAWN: [noting.follow, notifying.tell_concerned],
+    Verb.VERIFIED: [noting.follow, notifying.tell_concerned],
 }
 
 # What matters to security is put into the audit trail, after everything else that follows.
@@ -183,7 +216,12 @@ PRIVACY = Hands(
 
 DUE: list[Task] = [
     telling.tell_watchers,
-    deciding.expire,
+    readers.tell_readers,
+    reviewing.tell_in_time,
+    reviewing.mark_due,
+    reviewing.expire,
+    viewing.forget_old,
+    deciding_held.expire,
     purging.clean,
     escalating.climb,
     sifting.sift,

@@ -9,6 +9,9 @@ from sqlalchemy import func, select
 
 from board.activity.models import Activity
 from board.core.database import db
+from board.curation import registering, removing
+from board.curation.deciding import Seen
+from board.curation.registering import Particulars
 from board.delivery.models import Webhook
 from board.experts import grouping, reaching, requesting, rostering, seating, taking_turns
 from board.inbox import saving
@@ -45,6 +48,18 @@ PAGES = """
 /posts/1/revisions                       303 200 200 200 200
 /posts/2/comments/new                    303 200 200 200 200
 /answers/2/acceptance/withdrawal         303 200 200 200 200
+/answers/2/verification                  303 200 200 200 200
+/answers/2/problem                       303 200 200 200 200
+/content-health                          303 403 403 200 200
+/guidelines                              303 200 200 200 200
+/guidelines/new                          303 403 403 200 200
+/guidelines/1                            303 200 200 200 200
+/guidelines/1/edit                       303 403 403 200 200
+/guidelines/1/versions/new               303 403 403 200 200
+/recalls                                 303 403 403 200 200
+/recalls/1                               303 403 403 200 200
+/reviews                                 303 200 200 200 200
+/people/jonas/handover                   303 403 403 200 200
 /saved                                   303 200 200 200 200
 /inbox                                   303 200 200 200 200
 /inbox/badge                             401 200 200 200 200
@@ -146,6 +161,15 @@ CHANGES = """
 /posts/2/revisions/1/rollback            -           303 403 403 404 404
 /answers/2/acceptance                    -           303 403 303 303 303
 /answers/2/acceptance/withdrawal         reason=x    303 403 303 303 303
+/answers/2/verification  revision=1&standing=posted  303 403 403 422 422
+/answers/2/verification/withdrawal  revision=1&standing=posted&reason=x  303 409 409 409 409
+/answers/2/withdrawal  revision=1&standing=posted&reason=x  303 403 403 303 303
+/answers/2/successor   revision=1&standing=posted&successor=2  303 403 403 422 422
+/answers/2/reinstatement  revision=1&standing=posted  303 409 409 409 409
+/answers/2/evidence      evidence=1&setting=ward     303 403 403 303 303
+/answers/2/use                           used=1      303 303 303 303 303
+/answers/2/problem                       kind=wrong  303 303 303 303 303
+/answers/2/problem/settlement  revision=1&standing=posted  303 403 403 303 303
 /questions/1/bookmark                    saved=1     303 303 303 303 303
 /inbox/1                                 what=done   303 303 303 303 303
 /inbox/all                               -           303 303 303 303 303
@@ -214,12 +238,21 @@ CHANGES = """
 /synonyms/1/removal                      -           303 403 403 303 303
 /audit/verification                      -           303 403 403 403 303
 /tags/insulin/edit                       name=insulin 303 403 403 303 303
+/tags/insulin/care                       risk=3&field=clinical  303 403 403 303 303
 /tags/insulin/merge                      into=pumps  303 403 403 303 303
 /people           handle=noor&password=twelve-and-more&role=member  303 403 403 403 303
 /people/amina/edit                       name=A&role=member  303 403 403 403 303
 /people/amina/password                   password=twelve-and-more  303 403 403 403 303
 /people/jonas/deactivation               -           303 403 403 403 303
 /people/jonas/reactivation               -           303 403 403 403 303
+/guidelines                              title=x&version=1  303 403 403 303 303
+/guidelines/1/edit                       title=x&version=1  303 403 403 303 303
+/guidelines/1/versions                   title=x&version=2  303 403 403 303 303
+/answers/2/citations                     guideline=1 303 403 403 303 303
+/answers/2/citations/removal             guideline=1 303 403 403 303 303
+/recalls/1/acknowledgement               -           303 404 404 404 404
+/reviews                                 answer=2-1-posted  303 403 403 422 422
+/people/jonas/handover                   handle=amina  303 403 403 303 303
 /people/amina/privacy                    shows=1     303 403 303 403 403
 /people/amina/sessions/end               -           303 403 303 403 303
 /people/amina/sessions/1/end             -           303 403 303 403 404
@@ -269,6 +302,9 @@ def an_expert(request):
         seating.nominate(world.priya, world.amina, tag_called("pumps"))
         pump = asking.ask(world.jonas, "Where are the spare pumps kept?")
         requesting.ask_expert(world.priya, pump, world.amina)
+        gloves = answering.answer(world.priya, world.gloves, "One pair.")
+        registering.add(world.ruth, Particulars("Insulin policy", "1"))
+        removing.withdraw(world.ruth, gloves, Seen(1, "posted"), "Wrong.")
         webhook = {"url": "http://10.0.0.1/", "events": ["asked"], "seed": "x"}
         db.session.add(Webhook(added_by_id=world.tomasz.id, **webhook))
         saving.save(world.amina, "pens", "insulin pen", "", "all")

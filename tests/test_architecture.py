@@ -22,6 +22,7 @@ ORDER = [
     "posts",
     "search",
     "experts",
+    "curation",
     "inbox",
     "routing",
     "delivery",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from board.activity.recording import Deed
 from board.activity.verbs import Verb
@@ -10,7 +10,7 @@ from board.core.clock import now
 from board.core.database import db, upsert
 from board.experts import reaching
 from board.inbox.models import Level, Notification, Subscription, Telling, Watched
-from board.people.models import Person
+from board.people.models import Person, Role
 from board.posts.models import Kind, Post
 from board.tags.models import Tag
 
@@ -72,6 +72,21 @@ def follow_merge(deed: Deed) -> None:
         .values(tag_id=into.id)
         .execution_options(synchronize_session=False)
     )
+
+
+def tell_concerned(deed: Deed) -> None:
+    """Tell whom a decision about an answer concerns: those in `tells`, and where it says so every
+    moderator. It reaches them even where they muted the question.
+    """
+    detail = deed.activity.detail
+    wanted: ColumnElement[bool] = Person.id.in_(detail.get("tells") or [])
+    if detail.get("moderators"):
+        wanted = or_(wanted, Person.role.in_((Role.MODERATOR, Role.ADMINISTRATOR)))
+    active = select(Person.id).where(wanted, Person.deactivated_at.is_(None))
+    people = [id for id in db.session.scalars(active) if id != deed.actor.id]
+    if people:
+        rows = [row_for(deed_row(deed), id, is_mine=True) for id in sorted(people)]
+        db.session.execute(upsert(Notification).values(rows).on_conflict_do_nothing())
 
 
 def recall(deed: Deed) -> None:

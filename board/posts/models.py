@@ -1,6 +1,6 @@
 """Posts and the records about them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import JSON, ForeignKey, Index, Text, text
@@ -36,6 +36,27 @@ class Kind(StrEnum):
     COMMENT = "comment"
 
 
+class Standing(StrEnum):
+    """Where an answer stands with those who know. Being accepted is another thing (`Acceptance`).
+
+    What leads from one to another is `board/curation/states.py`.
+    """
+
+    POSTED = "posted"
+    PARTLY = "partly"
+    VERIFIED = "verified"
+    REVIEW_DUE = "review_due"
+    EXPIRED = "expired"
+    UNSAFE = "unsafe"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+
+# What readers may rely on, and what nobody should follow any more.
+RELIABLE = (Standing.VERIFIED, Standing.REVIEW_DUE)
+OUT_OF_USE = (Standing.UNSAFE, Standing.WITHDRAWN, Standing.SUPERSEDED)
+
+
 def _visible(name: str, *columns: str) -> Index:
     """An index over what readers find in lists."""
     return Index(name, *columns, sqlite_where=VISIBLE, postgresql_where=VISIBLE)
@@ -48,7 +69,8 @@ class Post(Base):
     reads a thread. `parent_id` is what a comment is about. `urgency` is empty for what was imported
     without one. Long texts stand last in the row, where a list does not have to read past them.
     `withheld_at`: somebody said that it may hold a patient's details, so only its author and
-    privacy reviewers read it; `purge_number`: it did.
+    privacy reviewers read it; `purge_number`: it did. `standing` and what follows it are copies of
+    what curation has on record; on a question they say how its best answer stands.
     """
 
     __tablename__ = "post"
@@ -69,6 +91,18 @@ class Post(Base):
             "answer_count",
             "created_at",
             "id",
+        ),
+        Index(
+            "ix_post_review_by",
+            "review_by",
+            sqlite_where=text("review_by IS NOT NULL"),
+            postgresql_where=text("review_by IS NOT NULL"),
+        ),
+        Index(
+            "ix_post_owner_id",
+            "owner_id",
+            sqlite_where=text("owner_id IS NOT NULL"),
+            postgresql_where=text("owner_id IS NOT NULL"),
         ),
     )
 
@@ -95,6 +129,15 @@ class Post(Base):
     external_id: Mapped[str | None] = mapped_column(unique=True)
     source: Mapped[str | None]
     synonyms: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    standing: Mapped[str] = mapped_column(default=Standing.POSTED)
+    standing_why: Mapped[str] = mapped_column(default="")
+    verified_by: Mapped[str] = mapped_column(default="")
+    verified_at: Mapped[datetime | None]
+    review_by: Mapped[date | None]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
+    applies_to: Mapped[str] = mapped_column(default="")
+    used_count: Mapped[int] = mapped_column(default=0)
     excerpt: Mapped[str] = mapped_column(default="")
     body_md: Mapped[str] = mapped_column(Text, default="")
     body_html: Mapped[str] = mapped_column(Text, default="")

@@ -29,6 +29,8 @@ class PostLike(Protocol):
     def withheld_at(self) -> datetime | None: ...
     @property
     def purge_number(self) -> int | None: ...
+    @property
+    def owner_id(self) -> int | None: ...
 
 
 class AcceptanceLike(Protocol):
@@ -74,7 +76,9 @@ def seen_by_anybody(post: Any) -> ColumnElement[bool]:
 
 
 def may_edit(person: Member, post: PostLike) -> bool:
-    return post.hidden_at is None and (is_own(person, post) or person.is_moderator)
+    """Its author, a moderator, and whoever looks after it since they verified it."""
+    looks_after = person.id is not None and person.id == post.owner_id
+    return post.hidden_at is None and (is_own(person, post) or looks_after or person.is_moderator)
 
 
 def may_vote(person: Member, post: PostLike) -> bool:

@@ -21,7 +21,18 @@ from board.core.database import AnyRow, db
 from board.core.errors import Gone, Missing
 from board.people.models import Department, Member, Person
 from board.posts.lists import TAGS
-from board.posts.models import Acceptance, Bookmark, Draft, Hiding, Kind, Post, Vote
+from board.posts.models import (
+    OUT_OF_USE,
+    RELIABLE,
+    Acceptance,
+    Bookmark,
+    Draft,
+    Hiding,
+    Kind,
+    Post,
+    Standing,
+    Vote,
+)
 from board.posts.rules import may_see
 from board.privacy.rules import may_review
 
@@ -55,9 +66,8 @@ class Thread:
 
     @property
     def accepted(self) -> PostRow | None:
-        """The accepted answer, which then is the first."""
-        first = self.answers[0] if self.answers else None
-        return first if first is not None and first.accepted_at is not None else None
+        """The accepted answer."""
+        return next((each for each in self.answers if each.accepted_at is not None), None)
 
 
 # Built once, of tables instead of entities: this is the page that hospitals live on.
@@ -165,12 +175,17 @@ def thread(question_id: int, reader: Member) -> Thread:
 
 
 def _answers(posts: Sequence[PostRow]) -> list[PostRow]:
-    """Accepted first, then by score, then by age; hidden ones last."""
+    """What is verified first, then accepted, then by score, then by age. What has expired stands
+    below, then what is out of use; hidden ones last.
+    """
     answers = [post for post in posts if post.kind == Kind.ANSWER]
     return sorted(
         answers,
         key=lambda post: (
             post.hidden_at is not None,
+            post.standing in OUT_OF_USE,
+            post.standing == Standing.EXPIRED,
+            post.standing not in RELIABLE,
             post.accepted_at is None,
             -post.score,
             post.created_at,

@@ -7,14 +7,14 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, literal, or_, select
 
 from board.config import settings
 from board.core.database import AnyRow, db
 from board.core.errors import Missing
 from board.core.markup import plain
 from board.posts.lists import DEPARTMENT, PERSON, POST, ROW, TAG
-from board.posts.models import Kind
+from board.posts.models import OUT_OF_USE, RELIABLE, Kind, Standing
 from board.search import candidates, grammar
 from board.search.analysing import stems
 from board.search.excerpts import excerpt, marked
@@ -187,6 +187,9 @@ def _conditions(query: Query) -> Sequence[ColumnElement[bool]]:
         conditions.append(
             POST.c.answer_count > 0 if query.is_answered else POST.c.answer_count == 0
         )
+    if query.standing:
+        conditions.append(_stands(query.standing))
+    conditions += [_applies_to(whom) for whom in query.applies_to]
     if query.is_accepted:
         conditions.append(POST.c.accepted_id.is_not(None))
     if query.since:
@@ -194,6 +197,39 @@ def _conditions(query: Query) -> Sequence[ColumnElement[bool]]:
     if query.until:
         conditions.append(POST.c.created_at < _midnight(query.until) + timedelta(days=1))
     return conditions
+
+
+def _stands(standing: str) -> ColumnElement[bool]:
+    """The question's best answer stands so; or any answer of it is reported as unsafe."""
+    if standing != Standing.UNSAFE:
+        return POST.c.standing.in_(RELIABLE if standing == Standing.VERIFIED else (standing,))
+    answer = POST.alias("answer")
+    return (
+        select(answer.c.id)
+        .where(
+            answer.c.question_id == POST.c.id,
+            answer.c.kind == Kind.ANSWER,
+            answer.c.hidden_at.is_(None),
+            answer.c.standing == standing,
+        )
+        .exists()
+    )
+
+
+def _applies_to(whom: str) -> ColumnElement[bool]:
+    """An answer that can be read says that it applies to them, or to everybody."""
+    answer = POST.alias("answer")
+    listed = literal(",").concat(answer.c.applies_to).concat(",")
+    return (
+        select(answer.c.id)
+        .where(
+            answer.c.question_id == POST.c.id,
+            answer.c.kind == Kind.ANSWER,
+            answer.c.hidden_at.is_(None),
+            or_(*(listed.contains(f",{each},", autoescape=True) for each in (whom, "all"))),
+        )
+        .exists()
+    )
 
 
 def _people(name: str) -> ColumnElement[int]:
@@ -233,7 +269,7 @@ def _rows(ids: Sequence[int]) -> dict[int, AnyRow]:
 
 
 def _texts(ids: Sequence[int]) -> dict[int, list[AnyRow]]:
-    """The question and its answers, the accepted one first, then the best."""
+    """The question and its answers in use: verified first, then accepted, then the best."""
     question = POST.alias("question")
     rows = db.session.execute(
         select(POST.c.question_id, POST.c.kind, POST.c.body_html)
@@ -242,8 +278,14 @@ def _texts(ids: Sequence[int]) -> dict[int, list[AnyRow]]:
             POST.c.question_id.in_(ids),
             POST.c.kind.in_([Kind.QUESTION, Kind.ANSWER]),
             POST.c.hidden_at.is_(None),
+            POST.c.standing.not_in(OUT_OF_USE),
         )
-        .order_by((POST.c.id == question.c.accepted_id).desc(), POST.c.score.desc(), POST.c.id)
+        .order_by(
+            POST.c.standing.in_(RELIABLE).desc(),
+            (POST.c.id == question.c.accepted_id).desc(),
+            POST.c.score.desc(),
+            POST.c.id,
+        )
     )
     texts: dict[int, list[AnyRow]] = {}
     for row in rows:

@@ -22,7 +22,7 @@ from board.posts import accepting, answering, asking, commenting, voting
 from board.posts.models import Answer, Post, Urgency
 from board.signin import passwords
 from board.tags import naming
-from board.upkeep import founding, staffing
+from board.upkeep import founding, staffing, vouching
 from board.upkeep.models import SiteFact
 
 PASSWORD = "fernhill-demo-2026"
@@ -89,6 +89,8 @@ def _events(people: dict[str, Person], today: datetime) -> Iterator[Event]:
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         for told in tomllib.loads(file.read_text(encoding="utf-8"))["question"]:
             yield from _Story(people, today).of_question(told)
+    for at, happen in vouching.happenings(_file("curation.toml"), people, today):
+        yield Event(at, happen)
 
 
 @dataclass

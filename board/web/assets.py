@@ -33,6 +33,7 @@ STYLES = (
     "experts",
     "delivery",
     "departments",
+    "curation",
     "tags",
     "differences",
     "audit",

@@ -1,7 +1,7 @@
 """What templates can say: dates on the site's clock, rules, addresses, what was typed."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from board.config import settings
 from board.core import clock, submissions, text
+from board.curation import describing
 from board.experts import rules as expert_rules
 from board.inbox import reading as inbox
 from board.people import rules as people_rules
@@ -51,6 +52,7 @@ MOST_REMEMBERED = 20_000
 # What an address of ours may carry on; `_external` and its like are url_for's own.
 ARGUMENTS = (
     "after",
+    "applies",
     "author",
     "department",
     "exactly",
@@ -88,6 +90,8 @@ def init_app(app: Flask) -> None:
         post_rules=post_rules,
         tag_rules=tag_rules,
         typed=typed,
+        typed_list=typed_list,
+        evidence_words=describing,
         problem=problem,
         identifying=guarding.identifying,
         overrides=guarding.overrides,
@@ -115,6 +119,7 @@ def init_app(app: Flask) -> None:
     ui.author, ui.tag = remembered(ui.author), remembered(ui.tag)
     env.globals["ui"] = ui
     env.globals["duty"] = env.get_template("duty.html").module
+    env.globals["evidence"] = env.get_template("evidence.html").module
     env.globals["news"] = env.get_template("news.html").module
     env.globals["rows"] = env.get_template("rows.html").module
     env.globals["guard"] = env.get_template("guard.html").module
@@ -228,6 +233,12 @@ def typed(name: str, default: Any = "") -> Any:
     """What was typed into this field before the form had to be shown again."""
     form = g.get("typed")
     return form.get(name, default) if form is not None else default
+
+
+def typed_list(name: str, default: Iterable[str] = ()) -> list[str]:
+    """What was ticked under this name before the form had to be shown again."""
+    form = g.get("typed")
+    return form.getlist(name) if form is not None else list(default)
 
 
 def problem(name: str) -> str | None:

@@ -13,6 +13,9 @@ from htmx_flask import request
 from board.core import submissions
 from board.core.markup import Text
 from board.core.text import tidy
+from board.curation.describing import Described
+
+EVIDENCE = ("setting", "site", "department", "source_kind", "source", "doi", "pmid", "grade")
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -26,6 +29,16 @@ def number(name: str) -> int:
     """A whole number the form carries for us; 0 when it was tampered with."""
     digits = request.form.get(name, "")
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else 0
+
+
+def evidence() -> Described | None:
+    """What an answer rests on, if the form asked for it."""
+    if "evidence" not in request.form:
+        return None
+    return Described(
+        applies_to=tuple(request.form.getlist("applies_to")),
+        **{name: typed(name) for name in EVIDENCE},
+    )
 
 
 def render_body() -> None:

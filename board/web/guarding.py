@@ -39,6 +39,13 @@ FIELDS = {
     "terms": "in the terms",
     "line": "in how to reach it",
     "role": "in the role",
+    "note": "in the note",
+    "words": "in what is wrong with it",
+    "source": "in the source",
+    "version": "in the version",
+    "owner": "in the owner",
+    "address": "in where it is",
+    "site": "in the site",
 }
 
 

@@ -6,6 +6,9 @@ from flask.typing import ResponseReturnValue
 from board.config import settings
 from board.core.database import db
 from board.core.errors import require
+from board.core.text import tidy
+from board.curation import abbreviations
+from board.posts.models import BODY_LENGTH
 from board.privacy import allowing, noting, tuning
 from board.privacy.guarding import Spotted
 from board.privacy.rules import may_see_counts
@@ -23,12 +26,16 @@ pages = Pages("privacy")
 
 @pages.post("/privacy-check", limit=None, quiet=True)
 def check() -> ResponseReturnValue:
-    """Looks only: nothing is read, kept or logged. Nothing new (204) leaves the page alone."""
+    """What may identify a patient, and doses that may be misread. Looks only: nothing is
+    read, kept or logged. Nothing new (204) leaves the page alone.
+    """
     name = next((name for name in LIVE if name in request.form), "body")
     spotted = guarding.look([name]) if settings().privacy_check else []
-    if [each.fingerprint for each in spotted] == request.form.getlist(f"seen_{name}"):
+    notations = abbreviations.find(tidy(request.form.get(name, ""))[:BODY_LENGTH])
+    seen = [each.fingerprint for each in spotted] + [each.passage for each in notations]
+    if seen == request.form.getlist(f"seen_{name}"):
         return "", 204
-    return page("privacy/_check.html", spotted=spotted, name=name)
+    return page("privacy/_check.html", spotted=spotted, notations=notations, seen=seen, name=name)
 
 
 @pages.shown("/privacy/rules")

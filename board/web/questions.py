@@ -10,6 +10,8 @@ from werkzeug.datastructures import MultiDict
 
 from board.core.database import AnyRow, db
 from board.core.errors import Missing, Problem
+from board.curation import queries as curation
+from board.curation import viewing
 from board.experts import requesting
 from board.experts.suggesting import MOST_WHILE_ASKING
 from board.inbox import reading as inbox
@@ -31,6 +33,7 @@ from board.web import emergencies
 from board.web.displaying import question_url
 from board.web.experts import fitting
 from board.web.forms import body, once, render_body, typed
+from board.web.misreading import noted
 from board.web.pages import POSTS, Pages
 from board.web.responding import moved, page
 from board.web.visiting import me, reader, signed_in
@@ -74,7 +77,8 @@ def new(similar: Sequence[Result] = (), *, has_looked: bool = False) -> str:
 def create() -> ResponseReturnValue:
     question = asking.ask(me(), typed("title"), body(), typed("tags"), _urgency())
     emergencies.note_passed(question)
-    said = " ".join(["Your question was posted.", *_ask_chosen(question)])
+    posted = noted("Your question was posted.", question)
+    said = " ".join([posted, *_ask_chosen(question)])
     return moved(question_url(question.id, question.title), said)
 
 
@@ -92,9 +96,12 @@ def show(id: int, slug: str | None = None) -> ResponseReturnValue:
         return page("questions/show.html", watch=None, climb=None, **on_page(thread))
     watch = inbox.on_question(person.id, id)
     g.unread = watch.unread
-    shown = page("questions/show.html", watch=watch, climb=climb, **on_page(thread))
+    context = on_page(thread)
+    shown = page("questions/show.html", watch=watch, climb=climb, **context)
     if watch.has_news:
         inbox.see(person.id, id)
+    if thread.answers:
+        viewing.note(person.id, id, context["curation"].seen_at, thread.question.active_at)
     return shown
 
 
@@ -118,6 +125,7 @@ def _waits(thread: threads.Thread) -> bool:
 def on_page(thread: threads.Thread) -> dict[str, Any]:
     """What the page of a question shows, or any part of it."""
     return {
+        "curation": curation.on_thread(thread.question.id, reader()),
         "thread": thread,
         "question": thread.question,
         "is_urgent": bool(heard_in(thread.question.title)),

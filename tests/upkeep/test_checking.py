@@ -33,6 +33,7 @@ DRIFT = [
     ("UPDATE post SET score = 9 WHERE id = 2", "scores"),
     ("UPDATE post SET answer_count = 7 WHERE id = 1", "numbers of answers"),
     ("UPDATE post SET accepted_id = NULL WHERE id = 1", "accepted answers"),
+    ("UPDATE post SET used_count = 4 WHERE id = 2", "numbers of uses"),
     ("UPDATE post_tag SET score = 4 WHERE post_id = 1", "copies in tags"),
     ("UPDATE tag SET question_count = 99", "numbers of questions in tags"),
     ("DELETE FROM search_document WHERE question_id = 1", "not found by the words"),

@@ -45,6 +45,12 @@ def test_it_is_a_small_hospital(hospital):
     assert set(db.session.scalars(select(Person.role))) == {"member", "moderator", "administrator"}
 
 
+def test_answers_stand_in_every_way_that_people_ask_about(hospital):
+    standing = {answer.standing for answer in db.session.query(Answer)}
+    assert standing >= {"posted", "partly", "verified", "review_due"}
+    assert db.session.query(Answer).filter_by(verified_by="a moderator").count() == 1
+
+
 def test_some_questions_wait_for_an_answer(hospital):
     assert db.session.query(Question).filter_by(answer_count=0).count() >= 4
 

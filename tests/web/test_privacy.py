@@ -3,6 +3,7 @@
 import html
 import logging
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text
@@ -10,10 +11,16 @@ from test_access import CHANGES, rows
 from werkzeug.datastructures import ImmutableMultiDict
 
 from board.activity.models import Activity
+from board.core.clock import held_at, now
 from board.core.database import db
+from board.curation import registering, verifying
+from board.curation.deciding import Seen
+from board.curation.describing import Described
+from board.curation.registering import Particulars
 from board.experts import grouping
 from board.inbox import saving
 from board.people.models import CONSOLE
+from board.posts import answering
 from board.posts.models import Post, Question
 from board.web import logs
 
@@ -21,11 +28,19 @@ NUMBER = "999 012 3454"
 STRONG = f"Patient with NHS number {NUMBER} has a pump."
 WEAK = "She is a 94 year old lady with a pump."
 
+SEEN = {"revision": "1", "standing": "posted"}
+GUIDELINE = ("title", "version", "owner", "address")
+RESTS = {"evidence": "1", "applies_to": "all", "setting": "ward", "source_kind": "experience"}
+# Fields that hold one of a list, or have to have a form that no sentence has.
+CHOSEN = {"setting", "department", "source_kind", "doi", "pmid", "grade", "kind"}
+CHOSEN |= {"revision", "standing", "successor", "still_true", "guideline"}
+CHOSEN |= {"effective_from", "review_by"}
+
 # Routes whose text is looked through, with what else their form needs. The rest of this file and
 # `test_every_route_that_takes_text_is_looked_through` walk this table.
 GUARDED = {
     "questions.create": ("/questions", ("title", "body", "tags"), {"title": "Which pump?"}),
-    "answers.create": ("/questions/1/answers", ("body",), {}),
+    "answers.create": ("/questions/1/answers", ("body", "source", "site"), {"evidence": "1"}),
     "comments.create": ("/posts/1/comments", ("body",), {}),
     "posts.update": (
         "/posts/1/edit",
@@ -65,6 +80,24 @@ GUARDED = {
             "ends": "2026-06-06 07:00",
         },
     ),
+    "verifications.create": ("/answers/2/verification", ("note", "source", "site"), SEEN | RESTS),
+    "verifications.describe": ("/answers/2/evidence", ("source", "site"), {"evidence": "1"}),
+    "verifications.delete": (
+        "/answers/6/verification/withdrawal",
+        ("reason",),
+        SEEN | {"standing": "verified"},
+    ),
+    "verifications.withdraw": ("/answers/2/withdrawal", ("reason",), SEEN),
+    "verifications.supersede": ("/answers/2/successor", ("reason",), SEEN | {"successor": "6"}),
+    "reviews.create": ("/reviews", ("note",), {"answer": "7-1-verified"}),
+    "guidelines.create": ("/guidelines", GUIDELINE, {"title": "Policy", "version": "1"}),
+    "guidelines.update": ("/guidelines/1/edit", GUIDELINE, {"title": "Policy", "version": "1"}),
+    "guidelines.supersede": (
+        "/guidelines/1/versions",
+        GUIDELINE,
+        {"title": "Policy", "version": "2"},
+    ),
+    "problems.create": ("/answers/2/problem", ("words",), {"kind": "wrong"}),
 }
 
 # Why the other routes are not looked through.
@@ -118,6 +151,10 @@ NOT_GUARDED = {
         "concerns.create",
         "purges.hurry",
         "people.let_review",
+        "uses.create",
+        "problems.settle",
+        "recalls.acknowledge",
+        "verifications.reinstate",
     },
     "one's own e-mail address, shown to nobody else": {"mail.update"},
     "an address of the hospital's network, by an administrator": {"webhooks.create"},
@@ -131,6 +168,7 @@ NOT_GUARDED = {
         "groups.leave",
         "handovers.create",
         "handovers.create_all",
+        "reviews.hand_over",
     },
     "there is nothing at this address": {"api_unknown.nothing"},
     "stored nowhere": {"previews.create", "similar.create", "privacy.check", "privacy.try_out"},
@@ -151,6 +189,7 @@ NOT_GUARDED = {
     },
     "what is never a patient's": {"privacy.allow"},
     "what a purge looks for, and removes": {"concerns.purge"},
+    "one of a list": {"tags.care", "guidelines.cite", "guidelines.uncite"},
 }
 
 # Without a form of its own to come back to: the reason is told on a page. Or the form stands on a
@@ -174,6 +213,19 @@ FIELDS = [(name, field) for name, (_, fields, _) in GUARDED.items() for field in
 @pytest.fixture(autouse=True)
 def a_saved_search(world):
     saving.save(world.ruth, "pens", "insulin pen", "", "all")
+
+
+def verified(world):
+    """Tomasz has verified the answer about gloves, which nobody is an expert for; Ruth another
+    one, a year ago.
+    """
+    answer = world.gloves_answer
+    described = Described(("all",), "ward", source_kind="experience")
+    registering.add(world.ruth, Particulars("Sharps policy", "1"))
+    verifying.verify(world.tomasz, answer, Seen(1, "posted"), described=described)
+    due = answering.answer(world.jonas, world.insulin, "Ask pharmacy.")
+    with held_at(now() - timedelta(days=360)):
+        verifying.verify(world.ruth, due, Seen(1, "posted"), described=described)
     db.session.commit()
 
 
@@ -299,6 +351,7 @@ def test_a_view_reads_no_text_that_was_not_looked_through(app, ruth, monkeypatch
     assert read <= {*fields, *own, *NOT_TEXT.get(name, ())}
     choices = {"csrf_token", "submission_key", "base_revision", "replace", "emergency"}
     assert read <= {*fields, *choices}
+    assert read <= {*fields, *CHOSEN, "csrf_token", "submission_key", "base_revision", "replace"}
 
 
 @pytest.mark.parametrize(
@@ -349,7 +402,8 @@ def test_the_fields_of_the_forms_are_all_looked_through(app):
         "passages",  # kept sealed until they are removed
     }
     accounts = {"handle", "password", "role", "present", "shows"}
-    assert sent - choices - accounts <= named
+    counted = {"answer", "evidence", "used", "risk", "field"}
+    assert sent - choices - accounts - CHOSEN - counted <= named
 
 
 def test_a_title_over_two_lines_is_read_as_it_is_kept(amina):
