@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PORT ?= 8080
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check bench privacy-report soak search-quality search-growth screenshots clean
+.PHONY: run test check bench privacy-report soak search-quality search-growth fanout screenshots clean
 
 run: $(VENV)/.installed
 	@$(BIN)/board demo --if-empty && exec $(BIN)/board serve --port $(PORT)
@@ -38,6 +38,10 @@ search-quality: $(VENV)/.tested
 # What a search costs on 10,000, 100,000 and 1,000,000 questions: make search-growth MEDQUAD=path
 search-growth: $(VENV)/.tested
 	@$(BIN)/python tests/load/growth.py $(or $(MEDQUAD),$(error MEDQUAD=path/to/medquad.jsonl.gz is missing))
+
+# What it costs to ask where 5,000 people watch, and what 1,000 saved searches cost the worker.
+fanout: $(VENV)/.tested
+	@$(BIN)/python tests/load/fanout.py
 
 # The pictures in the README, of the demonstration as it is now.
 screenshots: $(VENV)/.tested

@@ -12,8 +12,9 @@ from htmx_flask import Htmx
 
 from board import api, config, web, wiring
 from board.activity import recording
-from board.core import database, working
+from board.core import database, disclosing, sealing, working
 from board.core.signing import secret_key
+from board.privacy import elsewhere
 from board.web.application import Board
 
 
@@ -35,7 +36,10 @@ def create_app(folder: Path | None = None, **overrides: Any) -> Board:
     Migrate(app, database.db, directory=str(Path(__file__).parent / "migrations"))
     Htmx(app)
     recording.init_app(app, wiring.REACTIONS)
+    disclosing.init_app(app, wiring.RECORDED)
     working.init_app(app, wiring.DUE)
+    sealing.init_app(app, folder)
+    elsewhere.init_app(app, wiring.PRIVACY)
     web.init_app(app)
     api.init_app(app)
     return app

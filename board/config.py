@@ -23,7 +23,34 @@ PRIVACY_LOCALES = ("GB", "US", "AU", "CA", "IE")
 # of times: nothing that could be made to backtrack, whatever it is held against.
 _PIECE = r"(?:\\d|\[[A-Za-z0-9-]+\]|[A-Za-z0-9]|[ /-])(?:\?|\{\d{1,2}(?:,\d{1,2})?\})?"
 _SHAPE = re.compile(rf"(?:{_PIECE}){{1,12}}")
+PRIVACY_KINDS = [
+    "patient_url",
+    "email",
+    "nhs_number",
+    "ssn",
+    "health_plan",
+    "mrn",
+    "account",
+    "device_serial",
+    "phone",
+    "dob",
+    "date",
+    "age_over_89",
+    "address",
+    "postcode",
+    "bed",
+    "name",
+]
 _DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_HOST = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
+_SENDER = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
+
+MAIL_SECURITY = ("none", "starttls", "tls")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+# Hours after the question was asked, and whom the step is for.
+LADDER_STEP = re.compile(r"(\d{1,4}(?:\.\d{1,2})?) (experts|on-call|moderators|lead)")
 
 
 class SettingError(Exception):
@@ -46,6 +73,20 @@ def _are_networks(value: tuple[str, ...]) -> bool:
     return all(ip_network(network, strict=False) for network in value)
 
 
+def _is_account_pattern(value: str) -> bool:
+    """One star or more among the letters; a star alone would shut everybody out."""
+    return bool(value.strip("*? "))
+
+
+def _is_trigger(value: str) -> bool:
+    return 1 < len(value.strip()) <= 60
+
+
+def _are_minutes_at(value: str) -> bool:
+    network, _, minutes = value.partition("=")
+    return bool(ip_network(network.strip(), strict=False)) and 1 <= int(minutes) <= 60
+
+
 def _are_some_of(*choices: str) -> Callable[[Any], bool]:
     return lambda value: bool(value) and all(each in choices for each in value)
 
@@ -64,8 +105,29 @@ def _is_shape(value: str) -> bool:
         return False
 
 
+def _are_shifts(value: tuple[str, ...]) -> bool:
+    clock = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+    return 0 < len(value) <= 6 and all(clock.fullmatch(each) for each in value)
+
+
 def _is_domain(value: str) -> bool:
     return bool(_DOMAIN.fullmatch(value))
+
+
+def _is_host_or_network(value: str) -> bool:
+    return bool(_HOST.fullmatch(value)) or bool(ip_network(value, strict=False))
+
+
+def _is_sender(value: str) -> bool:
+    return not value or bool(_SENDER.fullmatch(value))
+
+
+def _is_web_address(value: str) -> bool:
+    return not value or bool(re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+(?:/[\w./-]*)?", value))
+
+
+def _is_file(value: str) -> bool:
+    return not value or Path(value).is_file()
 
 
 def _is_telephone_number(value: str) -> bool:
@@ -76,8 +138,17 @@ def _is_syslog(value: str) -> bool:
     return bool(re.fullmatch(r"(?:/[^:]+|[^:\s]+:\d{1,5})?", value))
 
 
+def _is_policy(value: str) -> bool:
+    kind, _, treatment = value.partition("=")
+    return kind in PRIVACY_KINDS and treatment in ("off", "warn", "hold")
+
+
 def _is_name(value: str) -> bool:
     return 1 < len(value.strip()) <= 80
+
+
+def _is_step(value: str) -> bool:
+    return bool(LADDER_STEP.fullmatch(value))
 
 
 def setting(default: Any, meaning: str, check: Callable[[Any], bool] | None = None) -> Any:
@@ -93,6 +164,11 @@ class Settings:
     hospital_name: str = setting("", "The hospital's name, beside the board's.")
     time_zone: str = setting(
         "Europe/London", "IANA name of the zone whose clock is shown.", _is_zone
+    )
+    shift_times: tuple[str, ...] = setting(
+        ("07:30", "19:30"),
+        "When a shift has been handed over, on the site's clock: what came since is 'this shift'.",
+        _are_shifts,
     )
     site_notice: str = setting("", "A line on top of every page, such as a planned downtime.")
     warning_text: str = setting(
@@ -115,12 +191,36 @@ class Settings:
     show_helped: bool = setting(
         True, "Whether profiles may show how many colleagues somebody helped."
     )
+    personal_statistics: bool = setting(
+        True, "Whether numbers about single people are shown anywhere; some countries forbid it."
+    )
     private_addresses: bool = setting(
         False,
         "Keep question text out of addresses and page titles: shared browsers keep a history.",
     )
+    feed_titles: bool = setting(
+        True, "Whether feeds name the questions; otherwise they carry links only."
+    )
     privacy_check: bool = setting(
         True, "Whether what people write is looked through for patients' details."
+    )
+    privacy_policy: tuple[str, ...] = setting(
+        (),
+        "What a kind of finding does whatever else is set: 'date=off', 'phone=warn', 'name=hold'. "
+        f"The kinds: {', '.join(PRIVACY_KINDS)}.",
+        _each(_is_policy),
+    )
+    privacy_warn_percent: int = setting(
+        40, "How sure (in percent) a rule has to be to say something.", _between(10, 100)
+    )
+    privacy_hold_percent: int = setting(
+        85, "How sure (in percent) a rule has to be to hold a text for review.", _between(10, 100)
+    )
+    privacy_sample_percent: int = setting(
+        10,
+        "How many of a hundred posts that somebody said are not about a patient a privacy reviewer "
+        "looks at afterwards.",
+        _between(0, 100),
     )
     privacy_locales: tuple[str, ...] = setting(
         ("GB", "US"),
@@ -151,11 +251,89 @@ class Settings:
     privacy_wards: tuple[str, ...] = setting(
         (), "Names of your wards and buildings that look like people's names.", _each(_is_name)
     )
-    session_idle_minutes: int = setting(
-        30, "Minutes without use after which somebody has to sign in again.", _between(1, 720)
+    pharmacy_phone: str = setting(
+        "", "Whom to ring about a dose, such as 'pharmacy 2345': shown on answers not yet verified."
+    )
+    review_months_high: int = setting(
+        6, "Months after which an answer under a high-risk tag is reviewed.", _between(1, 60)
+    )
+    review_months_clinical: int = setting(
+        12, "Months after which any other clinical answer is reviewed.", _between(1, 60)
+    )
+    review_months_equipment: int = setting(
+        24, "Months after which an answer about equipment is reviewed.", _between(1, 60)
+    )
+    review_months_administration: int = setting(
+        12, "Months after which an answer about administration or IT is reviewed.", _between(1, 60)
+    )
+    review_notice_days: int = setting(
+        30,
+        "Days before its date at which somebody is told that a review comes up.",
+        _between(1, 90),
+    )
+    review_expiry_days: int = setting(
+        60, "Days after its date at which an answer nobody reviewed expires.", _between(1, 365)
+    )
+    view_records_months: int = setting(
+        12,
+        "Months for which it is kept who opened which question, so that they can be told when an "
+        "answer turns out to be wrong; 0: not at all.",
+        _between(0, 120),
+    )
+    ladder_this_shift: tuple[str, ...] = setting(
+        ("0 experts", "2 on-call", "8 moderators", "24 lead"),
+        "Who hears of an unanswered question that is needed this shift: hours after it was asked, "
+        "and experts, on-call, moderators or lead.",
+        _each(_is_step),
+    )
+    ladder_this_week: tuple[str, ...] = setting(
+        ("24 experts", "72 moderators"), "The same, for one needed this week.", _each(_is_step)
+    )
+    ladder_when_you_can: tuple[str, ...] = setting(
+        ("72 experts",), "The same, for one that is answered when somebody can.", _each(_is_step)
+    )
+    idle_minutes: int = setting(
+        10, "Minutes without use after which a page is locked.", _between(1, 60)
+    )
+    idle_minutes_at: tuple[str, ...] = setting(
+        (),
+        "Other minutes for computers at some addresses: '10.20.0.0/16=5'. The shortest counts.",
+        _each(_are_minutes_at),
+    )
+    shared_accounts: tuple[str, ...] = setting(
+        (),
+        "Names of shared Windows accounts, such as 'ward7b' or 'kiosk*': they are nobody here.",
+        _each(_is_account_pattern),
+    )
+    one_session: bool = setting(
+        False, "Whether signing in somewhere ends somebody's session elsewhere."
     )
     session_hours: int = setting(
         12, "Hours after which somebody has to sign in again in any case.", _between(1, 24)
+    )
+    emergency_number: str = setting(
+        "", "Whom to call in an emergency, such as your hospital's own crash call number."
+    )
+    emergency_text: str = setting(
+        "Nobody watches this board. Whatever cannot wait goes by phone.",
+        "The line beside the emergency number, on the ask page and on urgent questions.",
+    )
+    emergency_words: tuple[str, ...] = setting(
+        (
+            "arrest",
+            "not breathing",
+            "no pulse",
+            "unresponsive",
+            "choking",
+            "anaphylaxis",
+            "anaphylactic",
+            "deteriorating",
+            "NEWS 7+",
+            "stat",
+        ),
+        "Words in a question that first lead to a page saying whom to call; 7+ is any number "
+        "from 7 on. An empty list asks nobody.",
+        _each(_is_trigger),
     )
     ratelimit_enabled: bool = setting(True, "Whether limits are counted at all.")
     trusted_networks: tuple[str, ...] = setting(
@@ -177,6 +355,42 @@ class Settings:
         "",
         "Where checkpoints of the audit trail go too: /dev/log, or host:port (UDP).",
         _is_syslog,
+    )
+    board_address: str = setting(
+        "",
+        "Where people find the board, such as https://board.hospital.example: for links in mail.",
+        _is_web_address,
+    )
+    mail_host: str = setting("", "The relay that takes mail; empty means that none is sent.")
+    mail_port: int = setting(25, "The relay's port.", _between(1, 65_535))
+    mail_security: str = setting(
+        "none", "How the relay is spoken to: none, starttls or tls.", _one_of(*MAIL_SECURITY)
+    )
+    mail_user: str = setting("", "The user name for the relay, if it wants one.")
+    mail_password: str = setting("", "The password for the relay.")
+    mail_sender: str = setting("", "The address that mail comes from.", _is_sender)
+    mail_domains: tuple[str, ...] = setting(
+        (), "Domains that mail may go to; none named means any.", _each(_is_domain)
+    )
+    mail_titles: bool = setting(
+        False, "Whether mail may carry the titles of questions. Links only is safer."
+    )
+    mail_digest_hour: int = setting(7, "The hour at which digests are sent.", _between(0, 23))
+    mail_digest_weekday: str = setting(
+        "monday", "The day on which weekly digests are sent, such as monday.", _one_of(*WEEKDAYS)
+    )
+    webhook_allowed: tuple[str, ...] = setting(
+        (),
+        "Hosts and networks that webhooks may lead to; empty means that there are none.",
+        _each(_is_host_or_network),
+    )
+    webhook_titles: bool = setting(
+        False, "Whether webhooks may carry the titles of questions. Links only is safer."
+    )
+    ca_file: str = setting(
+        "",
+        "The hospital's own CA certificates (PEM), for mail and webhooks over TLS.",
+        _is_file,
     )
     log_level: str = setting(
         "info", "How much is logged.", _one_of("debug", "info", "warning", "error")

@@ -5,42 +5,140 @@ task does one piece of work in a transaction of its own and says whether it foun
 Only `board/__init__.py` imports this module.
 """
 
+from board.activity import disclosing as activity
 from board.activity.recording import Reaction
 from board.activity.verbs import Verb
 from board.audit import auditing, checkpointing, configuring
+from board.core.disclosing import Disclosure
 from board.core.working import Task
-from board.experts import requesting, seating
-from board.inbox import notifying, telling, watching
-from board.privacy import noting
+from board.curation import caring, deciding, handing_over, recalling, reviewing, viewing, voiding
+from board.delivery import calling, collecting, hooking, mailing
+from board.experts import disclosing as experts
+from board.experts import erasing as erasing_requests
+from board.experts import grouping, mentioning, requesting, seating
+from board.inbox import disclosing as inbox
+from board.inbox import erasing as erasing_news
+from board.inbox import notifying, sifting, telling, watching
+from board.inbox import recalling as readers
+from board.people import disclosing as people
+from board.posts import disclosing as posts
+from board.posts import erasing as erasing_posts
+from board.posts import exposing, releasing, reporting
+from board.privacy import deciding as deciding_held
+from board.privacy import noting, purging
+from board.privacy.elsewhere import Hands, Writer
+from board.routing import escalating
+from board.search import erasing as erasing_search
 from board.search import indexing
+from board.signin import disclosing as signin
+from board.signin import feed_tokens
+from board.tags import erasing as erasing_tags
+from board.upkeep import held_lines, importing
 
 REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.ACCEPTANCE_WITHDRAWN: [noting.follow, indexing.follow, notifying.tell_author],
-    Verb.ACCEPTED: [noting.follow, indexing.follow, notifying.tell],
+    Verb.ACCEPTED: [noting.follow, indexing.follow, notifying.tell, sifting.note, hooking.follow],
     Verb.ANSWERED: [
         noting.follow,
         indexing.follow,
         watching.follow,
         notifying.tell,
         requesting.settle,
+        mentioning.follow,
+        escalating.stop,
+        hooking.follow,
     ],
-    Verb.ASKED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
+    Verb.ANSWER_REINSTATED: [recalling.end, notifying.tell_concerned],
+    Verb.ANSWER_SUPERSEDED: [noting.follow, notifying.tell_concerned, recalling.follow],
+    Verb.ANSWER_WITHDRAWN: [noting.follow, notifying.tell_concerned, recalling.follow],
+    Verb.ASKED: [
+        noting.follow,
+        indexing.follow,
+        watching.follow,
+        notifying.tell,
+        mentioning.follow,
+        escalating.begin,
+        sifting.note,
+        hooking.follow,
+    ],
     Verb.ASKER_LOOKED_UP: [notifying.tell_asker],
-    Verb.COMMENTED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
-    Verb.EDITED: [noting.follow, indexing.follow, notifying.tell_author],
+    Verb.COMMENTED: [
+        noting.follow,
+        indexing.follow,
+        watching.follow,
+        notifying.tell,
+        mentioning.follow,
+    ],
+    Verb.DEACTIVATED: [handing_over.follow_leaving, feed_tokens.follow_leaving],
+    Verb.DEPUTY_DECLINED: [notifying.tell_named],
+    Verb.DEPUTY_NAMED: [notifying.tell_named],
+    Verb.DUTY_ADDED: [noting.follow],
+    Verb.EDITED: [
+        noting.follow,
+        indexing.follow,
+        voiding.follow,
+        notifying.tell_author,
+        mentioning.follow,
+    ],
+    Verb.ESCALATED: [notifying.tell_named],
+    Verb.EVIDENCE_CHANGED: [noting.follow, voiding.follow],
     Verb.EXPERT_ASKED: [notifying.tell_named],
     Verb.EXPERT_CONFIRMED: [notifying.tell_named],
     Verb.EXPERT_ENDED: [notifying.tell_named],
     Verb.EXPERT_NOMINATED: [notifying.tell_named],
-    Verb.HID: [noting.follow, indexing.follow, notifying.recall, notifying.tell_author],
+    Verb.GROUP_CHANGED: [noting.follow],
+    Verb.GROUP_INVITED: [notifying.tell_named],
+    Verb.GUIDELINE_ADDED: [noting.follow],
+    Verb.GUIDELINE_CHANGED: [noting.follow],
+    Verb.GUIDELINE_REPLACED: [noting.follow],
+    Verb.HID: [
+        noting.follow,
+        indexing.follow,
+        deciding.follow,
+        notifying.recall,
+        notifying.tell_author,
+    ],
+    Verb.JOINED: [grouping.keep_handles_apart],
+    Verb.MENTIONED: [notifying.tell_named],
+    Verb.PRIVACY_CLEARED: [indexing.follow, notifying.tell_named, notifying.tell_author],
+    Verb.PRIVACY_DISCARDED: [notifying.tell_named],
+    Verb.PRIVACY_EXPIRED: [notifying.tell_named],
+    Verb.PRIVACY_OVERRIDDEN: [reporting.sample],
+    Verb.PRIVACY_PURGED: [notifying.tell_named, notifying.tell_author],
+    Verb.PRIVACY_RELEASED: [notifying.tell_named],
+    Verb.PRIVACY_REPORTED: [
+        indexing.follow,
+        erasing_news.remember_told,
+        notifying.recall,
+        notifying.tell_author,
+    ],
+    Verb.PRIVACY_RETURNED: [notifying.tell_named],
+    Verb.PRIVACY_SWEPT: [indexing.follow],
+    Verb.PROBLEM_REPORTED: [noting.follow, notifying.tell_concerned],
+    Verb.PROBLEM_SETTLED: [recalling.end, notifying.tell_concerned],
+    Verb.REACHABILITY_SET: [noting.follow],
     Verb.REQUEST_ANSWERED: [notifying.tell_named],
     Verb.REQUEST_DECLINED: [noting.follow, notifying.tell_named],
     Verb.REQUEST_PASSED: [notifying.tell_named],
+    Verb.REQUEST_ROUTED: [notifying.tell_named],
+    Verb.REQUEST_TAKEN: [notifying.tell_named],
     Verb.REQUEST_WITHDRAWN: [notifying.tell_named],
-    Verb.RESTORED: [indexing.follow],
+    Verb.RESTORED: [indexing.follow, deciding.follow, escalating.begin_again],
+    Verb.REVIEW_DUE: [notifying.tell_concerned],
+    Verb.REVIEW_EXPIRED: [notifying.tell_concerned],
+    Verb.REVIEW_NEAR: [notifying.tell_concerned],
+    Verb.SEARCH_RENAMED: [noting.follow],
+    Verb.SEARCH_SAVED: [noting.follow],
+    Verb.SECOND_NEEDED: [notifying.tell_concerned],
     Verb.SYNONYMS_CHANGED: [noting.follow],
+    Verb.TAG_CARE_SET: [voiding.follow_care],
     Verb.TAG_CHANGED: [noting.follow],
-    Verb.TAG_MERGED: [seating.follow_merge],
+    Verb.TAG_MERGED: [seating.follow_merge, caring.follow_merge, notifying.follow_merge],
+    Verb.UNSAFE_REPORTED: [noting.follow, notifying.tell_concerned, recalling.follow],
+    Verb.URGENCY_CHANGED: [escalating.begin],
+    Verb.VERIFICATION_VOIDED: [notifying.tell_concerned],
+    Verb.VERIFICATION_WITHDRAWN: [noting.follow, notifying.tell_concerned],
+    Verb.VERIFIED: [noting.follow, notifying.tell_concerned],
 }
 
 # What matters to security is put into the audit trail, after everything else that follows.
@@ -60,6 +158,8 @@ AUDITED = (
     Verb.HID,
     Verb.IMPORTED,
     Verb.JOINED,
+    Verb.MAIL_PAUSED,
+    Verb.MAIL_RESUMED,
     Verb.PASSWORD_CHANGED,
     Verb.PASSWORD_SET,
     Verb.PERSON_CHANGED,
@@ -76,8 +176,62 @@ AUDITED = (
     Verb.TOKEN_CREATED,
     Verb.TOKEN_ENDED,
     Verb.UPGRADED,
+    Verb.WEBHOOK_ADDED,
+    Verb.WEBHOOK_ENDED,
+    Verb.WEBHOOK_SECRET_CHANGED,
 )
+
 for verb in AUDITED:
     REACTIONS.setdefault(verb, []).append(auditing.follow)
 
-DUE: list[Task] = [telling.tell_watchers, configuring.note_changes, checkpointing.keep_due]
+RECORDED: list[Disclosure] = [
+    people.account,
+    signin.signed_in,
+    posts.posts,
+    posts.confided,
+    posts.drafts,
+    posts.saved,
+    posts.votes,
+    experts.seats,
+    experts.reached,
+    experts.asked,
+    inbox.watched,
+    inbox.told,
+    activity.deeds,
+]
+
+_WRITER = Writer(releasing.check, releasing.post, releasing.give_back, releasing.is_confidential)
+
+PRIVACY = Hands(
+    writers=dict.fromkeys(("question", "answer", "comment", "edit"), _WRITER)
+    | {"import": Writer(held_lines.check, importing.post_held, held_lines.give_back)},
+    erasing=(erasing_posts.erase, erasing_search.erase, erasing_news.erase, purging.forget_held),
+    sweeping=(
+        erasing_posts.sweep,
+        erasing_tags.sweep,
+        erasing_search.sweep,
+        erasing_requests.sweep,
+        purging.sweep_held,
+    ),
+    merging=erasing_search.merge,
+    exposing=(exposing.exposed, erasing_news.exposed, erasing_requests.exposed),
+)
+
+DUE: list[Task] = [
+    telling.tell_watchers,
+    readers.tell_readers,
+    reviewing.tell_in_time,
+    reviewing.mark_due,
+    reviewing.expire,
+    viewing.forget_old,
+    deciding_held.expire,
+    purging.clean,
+    escalating.climb,
+    sifting.sift,
+    collecting.collect_at_once,
+    collecting.collect_digests,
+    mailing.send_mail,
+    calling.call_webhooks,
+    configuring.note_changes,
+    checkpointing.keep_due,
+]

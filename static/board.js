@@ -12,16 +12,17 @@ const notice = (words) => {
 
 // Patchy Wi-Fi: say so, and say that the text is safe. Background requests fail quietly.
 const isQuiet = (element) => element.matches(".changes, .autosave, .similar, .badge-link, [data-findings], [role=combobox], [hx-trigger^=load]");
+const makes = (element) => element.matches("form") && element.elements.submission_key; // static/sending.js tries again
 document.addEventListener("htmx:sendError", (event) => {
   if (event.target.matches(".autosave")) {
     const status = event.target.querySelector(".draft");
     status.firstChild.textContent = "Not saved: no connection ";
-  } else if (!isQuiet(event.target)) {
+  } else if (!isQuiet(event.target) && !makes(event.target)) {
     notice("Not sent. Your text is safe on this page. Try again in a moment.");
   }
 });
 document.addEventListener("htmx:responseError", (event) => {
-  if (!isQuiet(event.target)) notice("That did not work on our side. Your text is safe on this page. Try again in a moment.");
+  if (!isQuiet(event.target) && !makes(event.target)) notice("That did not work on our side. Your text is safe on this page. Try again in a moment.");
 });
 
 // A tab nobody looks at does not ask for news.
@@ -70,7 +71,7 @@ document.querySelectorAll("[data-reveals]").forEach((button) => {
 
 // A form that was refused: lead to what is wrong with it.
 document.addEventListener("DOMContentLoaded", () => {
-  document.getElementById("mistakes")?.focus();
+  (document.querySelector("#mistakes [autofocus]") ?? document.getElementById("mistakes"))?.focus();
 });
 
 // The sheet says when it was printed, not when the page was opened.

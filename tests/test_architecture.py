@@ -22,7 +22,10 @@ ORDER = [
     "posts",
     "search",
     "experts",
+    "curation",
     "inbox",
+    "routing",
+    "delivery",
     "upkeep",
 ]
 WAYS_IN = ["web", "api", "cli"]

@@ -7,8 +7,9 @@ import pytest
 
 from board.core.database import db
 from board.posts import answering, asking, commenting, voting
+from board.signin import displays
 
-THREAD, LIST, SEARCH, POLL = 3, 6, 8, 2  # of 8, 7, 8 that DESIGN.md allows
+THREAD, LIST, SHEET, SEARCH, POLL = 4, 6, 7, 8, 2  # of 8, 7, 7, 8 that DESIGN.md allows
 
 LARGEST_VISIT = 100 * 1024
 LARGEST_SCRIPT = 6 * 1024
@@ -45,6 +46,8 @@ PAGES = [
     ("/tags/zinc?department=education&tab=votes", LIST),
     ("/search?q=zinc+number", SEARCH),
     ("/saved", LIST),
+    ("/departments/education", SHEET),
+    ("/watching", LIST),
     ("/questions/1/changes?since=1&answers=1", POLL),
 ]
 
@@ -55,11 +58,22 @@ def test_statements_signed_in(signed_in, statements, crowded, address, most):
     assert count <= most, seen
 
 
-@pytest.mark.parametrize(("address", "most"), [page for page in PAGES if page[0] != "/saved"])
+OWN = ("/saved", "/watching")
+
+
+@pytest.mark.parametrize(("address", "most"), [page for page in PAGES if page[0] not in OWN])
 def test_statements_without_signing_in(stranger, configure, statements, crowded, address, most):
     configure(public_reading=True)
     count, seen = cost(statements, stranger, address)
     assert count < most, seen
+
+
+def test_a_wall_screen_costs_four_statements(stranger, statements, crowded, world):
+    secret = displays.create(world.tomasz, "corridor", "education", ["127.0.0.0/8"])
+    db.session.commit()
+    stranger.get(f"/wall/{secret}")
+    count, seen = cost(statements, stranger, "/wall")
+    assert count <= 4, seen
 
 
 def test_a_page_costs_the_same_whatever_is_on_it(signed_in, statements, world):

@@ -9,6 +9,7 @@ from board.config import SettingError, Settings
 from board.privacy.policy import DEFAULT, LOCALES
 
 WARDS = ("Nightingale", "Mary Seacole")
+LADDER = ("0 experts", "1.5 lead")
 SHAPES = (r"Q\d{6,10}", r"H\d{7}")
 
 
@@ -40,6 +41,7 @@ def test_the_environment_overrides_the_file(tmp_path):
         ("BOARD_SESSION_HOURS", "9", "session_hours", 9),
         ("BOARD_PRIVACY_WARDS", "Nightingale, Mary Seacole", "privacy_wards", WARDS),
         ("BOARD_PRIVACY_MRN_SHAPES", r"Q\d{6,10},H\d{7}", "privacy_mrn_shapes", SHAPES),
+        ("BOARD_LADDER_THIS_SHIFT", "0 experts, 1.5 lead", "ladder_this_shift", LADDER),
         ("BOARD_TRUSTED_NETWORKS", "10.0.0.0/8, ::1", "trusted_networks", ("10.0.0.0/8", "::1")),
     ],
 )
@@ -69,6 +71,9 @@ def test_values_from_the_environment(tmp_path, variable, typed, name, value):
         ('privacy_ehr_hosts = ["https://ehr.example/x"]', "privacy_ehr_hosts cannot be"),
         ('privacy_wards = [""]', "privacy_wards cannot be"),
         ('privacy_check = "no"', "privacy_check must be true or false"),
+        ('ladder_this_shift = ["2 nurses"]', "ladder_this_shift cannot be"),
+        ('ladder_this_week = ["soon experts"]', "ladder_this_week cannot be"),
+        ('ladder_when_you_can = "72 experts"', "ladder_when_you_can must be a list"),
         ('log_level = "loud"', "log_level cannot be"),
         ("sitename = 5", "no setting called sitename"),
         ("site_name = ", "cannot be read"),

@@ -40,7 +40,9 @@ def test_it_has_no_inline_script_or_style(path):
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
 def test_it_marks_nothing_safe_but_html_of_our_own_making(path):
     for expression in re.findall(r"{{([^}]*)\|\s*safe", path.read_text()):
-        assert expression.strip().endswith((".body_html", "text.html")), expression
+        assert expression.strip().endswith((".body_html", "text.html", ".body_html | rooted")), (
+            expression
+        )
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
@@ -61,6 +63,13 @@ def test_nothing_leads_out_of_the_house(path):
     assert not [match for match in found if "w3.org" not in match]
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_every_form_that_posts_something_says_whose_name_it_goes_under(path):
+    source = path.read_text()
+    if path.name != "macros.html":
+        assert source.count("ui.writing_tokens()") <= source.count("ui.poster(")
+
+
 CSS = sorted((ROOT / "static" / "css").glob("*.css"))
 TOO_NEW = (":has(", "color-mix(", "subgrid", "field-sizing", "@scope", "light-dark(", "@property")
 
@@ -79,6 +88,48 @@ def test_old_browsers_can_read_the_styles(path):
         else:
             kinds.pop()
     assert "text-transform" not in source, "tall-man lettering is a safety feature"
+
+
+SCRIPTS = sorted((ROOT / "static").glob("*.js"))
+# Newer than Chromium 109 or Firefox ESR 115, or no part of either.
+TOO_NEW_IN_SCRIPTS = {
+    "new FormData with its submitter": r"new FormData\([^()]+,",
+    "popover": r"(?:show|hide|toggle)Popover",
+    "view transitions": r"startViewTransition",
+    "Object.groupBy": r"\b(?:Object|Map)\.groupBy",
+    "Promise.withResolvers": r"withResolvers",
+    "AbortSignal.any": r"AbortSignal\.any\b",
+    "array by copy": r"\.(?:toSorted|toReversed|toSpliced|with)\(",
+    "Array.fromAsync": r"fromAsync",
+    "new methods of sets": r"\.(?:union|intersection|isSubsetOf|symmetricDifference)\(",
+    "checkVisibility": r"checkVisibility",
+    "URL.parse": r"URL\.(?:parse|canParse)",
+    "navigation API": r"\bnavigation\.",
+    "modules": r"^\s*(?:import|export)\s",
+    "regular expression flag v": r"/[a-z]*v[a-z]*[.,;)]",
+    "dialog.requestClose, closedby": r"requestClose|closedBy",
+    "an event that no browser of ours has": r"scrollend|beforetoggle",
+}
+STORES = r"localStorage|sessionStorage|indexedDB|caches\.|document\.cookie"
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=name)
+def test_old_browsers_can_run_the_scripts(path):
+    source = re.sub(r"^\s*//.*$", "", path.read_text(), flags=re.M)
+    found = [what for what, how in TOO_NEW_IN_SCRIPTS.items() if re.search(how, source, re.M)]
+    assert found == []
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=name)
+def test_no_script_keeps_anything_in_the_browser(path):
+    assert not re.search(STORES, path.read_text())
+
+
+def test_the_lint_of_scripts_finds_what_is_too_new():
+    new = "new FormData(form, button); URL.parse(x); [1].toSorted(); /a/v.test(x)"
+    found = {what for what, how in TOO_NEW_IN_SCRIPTS.items() if re.search(how, new, re.M)}
+    assert len(found) == 4
+    assert re.search(STORES, "window.localStorage.x = 1")
 
 
 def test_every_style_sheet_is_served():

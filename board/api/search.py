@@ -44,6 +44,7 @@ def _shown(results: Sequence[Result]) -> list[dict[str, Any]]:
             "title": result.question.title,
             "url": _address(result),
             "state": _state(result),
+            "urgency": result.question.urgency,
             "score": round(result.score, 3),
             "excerpt": str(result.excerpt.striptags()),
             "tags": result.question.tags.split(",") if result.question.tags else [],

@@ -8,7 +8,19 @@ import sys
 import click
 from sqlalchemy.exc import DatabaseError
 
-from board.cli import audit, finding, keeping, moving, serving, starting, tokens, users, working
+from board.cli import (
+    audit,
+    finding,
+    keeping,
+    moving,
+    privacy,
+    rota,
+    serving,
+    starting,
+    tokens,
+    users,
+    working,
+)
 from board.config import SettingError
 from board.core.errors import Problem
 
@@ -22,7 +34,20 @@ def board() -> None:
     """
 
 
-for module in (starting, serving, moving, finding, users, tokens, working, keeping, audit):
+MODULES = (
+    starting,
+    serving,
+    moving,
+    rota,
+    finding,
+    users,
+    tokens,
+    privacy,
+    working,
+    keeping,
+    audit,
+)
+for module in MODULES:
     for command in module.COMMANDS:
         board.add_command(command)
 

@@ -10,6 +10,7 @@ from board.activity.verbs import Verb
 from board.cli.common import anyhow, on_board
 from board.config import settings
 from board.core.database import db, is_sqlite
+from board.delivery import queries
 from board.upkeep import backing_up, checking, furnishing, progress, schema
 
 
@@ -76,6 +77,8 @@ def check(repair: bool) -> None:
     )
     if not settings().ratelimit_enabled:
         click.echo("Note: limits are switched off (ratelimit_enabled).")
+    if said := queries.in_a_line():
+        click.echo(f"Note: {said} (/deliveries).")
     if left:
         raise click.ClickException(f"{left} problems. Try: board check --repair")
     click.echo("The board is sound.")

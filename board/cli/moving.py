@@ -15,16 +15,18 @@ SHOWN = 20
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Bring in nothing if there is a single bad line.")
+@click.option("--hold", is_flag=True, help="Put lines with patients' details aside for review.")
 @on_board
-def import_(file: Path, strict: bool) -> None:
+def import_(file: Path, strict: bool, hold: bool) -> None:
     """Bring in questions from FILE: JSON Lines, gzipped or not.
 
     A question whose id the board knows is left out whole, so a second import changes nothing.
     A bad line is reported and the rest goes in. How many lines hold what looks like a patient's
-    details is told by kind; they go in as they are.
+    details is told by kind; they go in as they are. With --hold, those that a member could not
+    have posted wait for a privacy reviewer for 7 days.
     """
     report = importing.import_file(
-        file, strict=strict, say=progress.line("questions", _count(file))
+        file, strict=strict, hold=hold, say=progress.line("questions", _count(file))
     )
     for number, why in report.bad[:SHOWN]:
         click.echo(f"Line {number}: {why}.", err=True)
@@ -37,6 +39,8 @@ def import_(file: Path, strict: bool) -> None:
             err=True,
         )
     click.echo(f"{report.imported:,} questions imported, {report.known:,} were known already.")
+    if report.held:
+        click.echo(f"{report.held:,} lines wait for a privacy reviewer.")
     for kind, count in sorted(report.identifying.items()):
         lines_hold = "line holds" if count == 1 else "lines hold"
         click.echo(f"{count:,} {lines_hold} what looks like {NAMES[Kind(kind)]}.")

@@ -85,6 +85,19 @@ def deactivate(name: str) -> None:
     click.echo(f"{person.name} has no access any more.")
 
 
+@user.command()
+@click.argument("name")
+@click.argument("state", type=click.Choice(["on", "off"]))
+@on_board
+def reviewer(name: str, state: str) -> None:
+    """Let NAME look through what may hold patients' details, or not any more."""
+    person = queries.person_called(name)
+    appointing.let_review(CONSOLE, person, reviews=state == "on")
+    db.session.commit()
+    is_one = "is a privacy reviewer now" if state == "on" else "is no privacy reviewer"
+    click.echo(f"{person.name} {is_one}.")
+
+
 def _password(from_stdin: bool) -> str:
     if from_stdin:
         return sys.stdin.readline().rstrip("\n")

@@ -14,9 +14,9 @@ from board.core import working
 @click.option("--once", is_flag=True, help="Do what is due, and end.")
 @on_board
 def worker(once: bool) -> None:
-    """Do what is due: tell people of what they watch. Several nodes may run one; one works.
+    """Do what is due: tell people of what they watch, send mail, call webhooks.
 
-    `board serve` starts one by itself.
+    Several nodes may run one; one works. `board serve` starts one by itself.
     """
     holder = working.new_holder()
     if once:
@@ -32,7 +32,7 @@ def worker(once: bool) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     while not is_stopping:
-        working.work(holder)
+        working.attempt(holder)
         time.sleep(working.PAUSE)
     working.let_go(holder)
 

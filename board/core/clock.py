@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
 _held: ContextVar[datetime | None] = ContextVar("_held", default=None)
 
 
@@ -34,6 +36,20 @@ def local(moment: datetime, zone: str) -> datetime:
     return moment.astimezone(ZoneInfo(zone))
 
 
+def from_local(there: datetime, zone: str) -> datetime:
+    """The moment when a clock of this zone shows this, in UTC; `fold=1` is the second time that
+    hour comes in autumn. An hour that spring leaves out becomes the one after it.
+    """
+    return there.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def exists(there: datetime, zone: str) -> bool:
+    """Whether a clock of this zone ever shows this: spring leaves an hour out."""
+    return local(from_local(there, zone), zone).replace(tzinfo=None, fold=0) == there.replace(
+        fold=0
+    )
+
+
 def as_date(moment: datetime, zone: str) -> str:
     """`05 Jun 2026`: unambiguous on either side of an ocean."""
     return _date(local(moment, zone))
@@ -50,6 +66,14 @@ def in_words(moment: datetime, zone: str) -> str:
     days = (local(now(), zone).date() - there.date()).days
     day = {0: "today", 1: "yesterday"}.get(days) or _date(there)
     return f"{day} {there.hour:02}:{there.minute:02}"
+
+
+def on_day(moment: datetime, zone: str) -> str:
+    """`14:02` for today, else `Sat 06 Jun 14:02`: a moment that is near, before or to come."""
+    there = local(moment, zone)
+    if there.date() == local(now(), zone).date():
+        return f"{there:%H:%M}"
+    return f"{DAYS[there.weekday()]} {there.day:02} {MONTHS[there.month - 1]} {there:%H:%M}"
 
 
 def as_day(day: date) -> str:

@@ -31,12 +31,12 @@ def secret_key(folder: Path) -> str:
     path = folder / SECRET_FILE
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        _write_once(path, new_token())
+        write_once(path, new_token())
     return path.read_text().strip()
 
 
-def _write_once(path: Path, secret: str) -> None:
-    """Write the key unless another process was quicker; the file appears whole or not at all."""
+def write_once(path: Path, secret: str) -> None:
+    """Write a key unless another process was quicker; the file appears whole or not at all."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     draft.touch(mode=0o600)
     draft.write_text(secret)

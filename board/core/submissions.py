@@ -7,7 +7,7 @@ click, a browser that retries after the Wi-Fi dropped) is led to what was made t
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
 
-from sqlalchemy import ForeignKey, delete, select
+from sqlalchemy import ForeignKey, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from board.core.clock import now
@@ -55,6 +55,16 @@ def location_of(person_id: int, key: str) -> str | None:
     """Where the thing made by this key can be seen; None for a key that made nothing."""
     return db.session.scalar(
         select(Submission.location).filter_by(person_id=person_id, key=key[:KEY_LENGTH])
+    )
+
+
+def forget_addresses(question_id: int) -> None:
+    """An address carries the words of its question: forget those of one whose words went."""
+    db.session.execute(
+        update(Submission)
+        .where(Submission.location.contains(f"/questions/{question_id}/"))
+        .values(location=None)
+        .execution_options(synchronize_session=False)
     )
 
 

@@ -59,6 +59,16 @@ def work(holder: str) -> int:
     return done
 
 
+def attempt(holder: str) -> None:
+    """Do what is due. A busy or unreachable database is tried again next time: nothing is lost."""
+    try:
+        work(holder)
+    except SQLAlchemyError:
+        current_app.log_exception(sys.exc_info())
+    finally:
+        db.session.remove()
+
+
 def _do(task: Task) -> int:
     """A task that fails is logged and tried again next time; the others go on."""
     try:
@@ -90,18 +100,9 @@ class Background:
     def _run(self) -> None:
         with self.app.app_context():
             while not self.is_over.wait(PAUSE):
-                self._work()
+                attempt(self.holder)
             with suppress(SQLAlchemyError):
                 let_go(self.holder)
-            db.session.remove()
-
-    def _work(self) -> None:
-        """A busy or unreachable database is tried again; nothing that was due is lost."""
-        try:
-            work(self.holder)
-        except SQLAlchemyError:
-            self.app.log_exception(sys.exc_info())
-        finally:
             db.session.remove()
 
 
@@ -116,8 +117,9 @@ def hold(holder: str) -> bool:
         )
     )
     lease = db.session.get(Lease, NAME, populate_existing=True)
+    is_ours = lease is not None and lease.holder == holder  # read after it, a new one would begin
     db.session.commit()
-    return lease is not None and lease.holder == holder
+    return is_ours
 
 
 def let_go(holder: str) -> None:

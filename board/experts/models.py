@@ -1,6 +1,6 @@
-"""Seats, how to reach people, and requests."""
+"""Seats, groups, how to reach people, requests, and who is on call."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, text
@@ -33,6 +33,14 @@ class State(StrEnum):
     PASSED = "passed"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+
+
+class Membership(StrEnum):
+    """Where somebody stands in a group."""
+
+    INVITED = "invited"
+    MEMBER = "member"
+    LEFT = "left"
 
 
 LIVE = (Status.NOMINATED, Status.CONFIRMED)
@@ -87,14 +95,84 @@ class Reachability(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     line: Mapped[str] = mapped_column(default="")
     weekly_cap: Mapped[int] = mapped_column(default=WEEKLY_CAP)
+    quiet_from: Mapped[time | None]
+    quiet_to: Mapped[time | None]
     away_until: Mapped[date | None]
+    last_day: Mapped[date | None]
     deputy_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     deputy: Mapped[Person | None] = relationship(foreign_keys=[deputy_id])
 
 
+class ExpertGroup(Base):
+    """People who answer for one another, such as medicines information."""
+
+    __tablename__ = "expert_group"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    handle: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    line: Mapped[str] = mapped_column(default="")
+    description: Mapped[str] = mapped_column(default="")
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class GroupMember(Base):
+    """Somebody is invited into a group, is in it, or has left it."""
+
+    __tablename__ = "group_member"
+
+    group_id: Mapped[int] = mapped_column(ForeignKey("expert_group.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    status: Mapped[str] = mapped_column(default=Membership.INVITED)
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    since: Mapped[datetime] = mapped_column(default=now)
+
+
+class GroupSeat(Base):
+    """A group answers for a tag."""
+
+    __tablename__ = "group_seat"
+
+    group_id: Mapped[int] = mapped_column(ForeignKey("expert_group.id"), primary_key=True)
+    tag_id: Mapped[int] = mapped_column(ForeignKey("tag.id"), primary_key=True, index=True)
+
+
+class Duty(Base):
+    """Somebody, or whoever has a role, is on call for a tag or in a group, from and to."""
+
+    __tablename__ = "duty"
+    __table_args__ = (Index(None, "tag_id", "ends_at"), Index(None, "group_id", "ends_at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tag_id: Mapped[int | None] = mapped_column(ForeignKey("tag.id"))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("expert_group.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    role: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime] = mapped_column(index=True)
+
+    tag: Mapped[Tag | None] = relationship()
+    group: Mapped[ExpertGroup | None] = relationship()
+    person: Mapped[Person | None] = relationship()
+
+
+class Mention(Base):
+    """Somebody was told that a post names them; they are told once."""
+
+    __tablename__ = "mention"
+
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
 class Request(Base):
-    """Somebody was asked to answer a question. `instead_of_id` is whose deputy they are."""
+    """Somebody was asked to answer a question. `instead_of_id` is whose deputy they are,
+    `group_id` the group that was asked: any member of it may take it over.
+    """
 
     __tablename__ = "expert_request"
     __table_args__ = (
@@ -115,6 +193,7 @@ class Request(Base):
     asker_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     instead_of_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("expert_group.id"))
     passed_to_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     state: Mapped[str] = mapped_column(default=State.OPEN)
     asked_at: Mapped[datetime] = mapped_column(default=now)
@@ -125,6 +204,7 @@ class Request(Base):
     asker: Mapped[Person] = relationship(foreign_keys=[asker_id])
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
     instead_of: Mapped[Person | None] = relationship(foreign_keys=[instead_of_id])
+    group: Mapped[ExpertGroup | None] = relationship()
 
     @property
     def is_open(self) -> bool:

@@ -1,13 +1,20 @@
 """Reading seats and requests, as rows."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from board.core.database import AnyRow, AnySelect, db
-from board.experts.models import LIVE, WEEKLY_CAP, Reachability, Request, Seat, State, Status
+from board.experts.models import (
+    LIVE,
+    WEEKLY_CAP,
+    ExpertGroup,
+    Reachability,
+    Request,
+    Seat,
+    State,
+)
 from board.experts.reaching import load
 from board.people.models import Department, Person
 from board.posts.models import Answer, Post, PostTag, Question
@@ -15,38 +22,23 @@ from board.tags.models import Tag
 
 SHOWN = 300
 
+
 DEPUTY, NOMINATOR = aliased(Person), aliased(Person)
 ASKER, INSTEAD_OF, PASSED_TO = aliased(Person), aliased(Person), aliased(Person)
 
 
-def directory(words: str = "") -> list[tuple[str, list[AnyRow]]]:
-    """(tag, its experts) of all tags, or of those in whose name or experts' names this stands."""
-    seats = _seats().where(Seat.status == Status.CONFIRMED, Person.deactivated_at.is_(None))
-    for word in words.split()[:5]:
-        like = word.lower()
-        seats = seats.where(
-            or_(
-                func.lower(Tag.name).contains(like, autoescape=True),
-                func.lower(Person.name).contains(like, autoescape=True),
-                Person.handle.contains(like, autoescape=True),
-            )
-        )
-    rows = db.session.execute(seats.order_by(Tag.name, Person.name, Seat.id).limit(SHOWN))
-    return [(tag, list(group)) for tag, group in groupby(rows, key=lambda row: row.tag)]
-
-
 def seats_in(tag_id: int) -> Sequence[AnyRow]:
     """The experts of a tag and those who are nominated, in order of name."""
-    seats = _seats().where(
+    chosen = seats().where(
         Seat.tag_id == tag_id, Seat.status.in_(LIVE), Person.deactivated_at.is_(None)
     )
-    return db.session.execute(seats.order_by(Person.name, Seat.id)).all()
+    return db.session.execute(chosen.order_by(Person.name, Seat.id)).all()
 
 
 def seats_of(person_id: int) -> Sequence[AnyRow]:
     """The seats this person has, in order of the tag."""
-    seats = _seats().where(Seat.person_id == person_id, Seat.status.in_(LIVE))
-    return db.session.execute(seats.order_by(Tag.name)).all()
+    chosen = seats().where(Seat.person_id == person_id, Seat.status.in_(LIVE))
+    return db.session.execute(chosen.order_by(Tag.name)).all()
 
 
 def requests_on(question_id: int) -> Sequence[AnyRow]:
@@ -68,11 +60,27 @@ def requests_to(person_id: int) -> Sequence[AnyRow]:
     ).all()
 
 
-def _seats() -> AnySelect:
+def requests_to_group(group_id: int) -> Sequence[AnyRow]:
+    """What waits for this group, longest first."""
+    return db.session.execute(
+        _requests()
+        .where(
+            Request.group_id == group_id,
+            Request.state == State.OPEN,
+            Question.hidden_at.is_(None),
+        )
+        .order_by(Request.id)
+        .limit(SHOWN)
+    ).all()
+
+
+def seats() -> AnySelect:
+    """Seats with who sits there, their load and their accepted answers."""
     return (
         select(
             Seat.id,
             Seat.person_id,
+            Seat.tag_id,
             Seat.status,
             Seat.nominated_at,
             Tag.name.label("tag"),
@@ -137,6 +145,9 @@ def _requests() -> AnySelect:
             Request.asked_at,
             Request.closed_at,
             Request.reason,
+            Request.group_id,
+            ExpertGroup.name.label("group"),
+            ExpertGroup.handle.label("group_handle"),
             Question.title,
             Question.author_id,
             Person.name,
@@ -144,6 +155,7 @@ def _requests() -> AnySelect:
             Person.profession,
             Reachability.line,
             ASKER.name.label("asker"),
+            Question.urgency,
             INSTEAD_OF.name.label("instead_of"),
             PASSED_TO.name.label("passed_to"),
         )
@@ -158,5 +170,6 @@ def _requests() -> AnySelect:
         )
         .outerjoin(Reachability, Reachability.person_id == Person.id)
         .outerjoin(INSTEAD_OF, INSTEAD_OF.id == Request.instead_of_id)
+        .outerjoin(ExpertGroup, ExpertGroup.id == Request.group_id)
         .outerjoin(PASSED_TO, PASSED_TO.id == Request.passed_to_id)
     )

@@ -6,14 +6,14 @@ from board.activity.recording import Deed, record
 from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import db
-from board.core.errors import Conflict, Gone, Missing, require
+from board.core.errors import Conflict, Missing, require
 from board.core.text import one_line
-from board.experts import reaching
-from board.experts.models import LINE_LENGTH, Request, State
-from board.experts.rules import may_ask, may_settle, may_withdraw
-from board.people.models import Person
+from board.experts import receiving
+from board.experts.models import LINE_LENGTH, ExpertGroup, Request, State
+from board.experts.rules import may_settle, may_withdraw
+from board.people.models import CONSOLE, Person
 from board.posts.models import Question
-from board.posts.rules import is_own
+from board.posts.rules import is_own, writer_id
 
 ONLY_THEIRS = "Only whoever was asked can do that."
 
@@ -24,22 +24,59 @@ def ask_expert(asker: Person, question: Question, person: Person) -> Request:
     Raises `Refused` when they cannot be asked now, `Conflict` when they were already, `Gone` for a
     question that was removed. The message says what to do instead.
     """
-    _require_open(asker, question)
-    recipient = _recipient(asker, question, person)
-    return _send(asker, asker, question, recipient, person)
+    receiving.require_open(asker, question)
+    recipient = receiving.recipient(asker, question, person)
+    return send(asker, asker, question, recipient, person)
+
+
+def send_routed(question: Question, person: Person, *, on_duty: bool) -> Request:
+    """The board passes a question on to somebody who may know, or to their deputy.
+
+    Raises `Refused` or `Conflict` when they cannot be asked now.
+    """
+    asker_id = writer_id(question)
+    assert asker_id is not None  # what was imported has no ladder
+    asker = db.session.get_one(Person, asker_id)
+    recipient = receiving.recipient(asker, question, person)
+    request = _made(asker, question, recipient, person)
+    record(CONSOLE, Verb.REQUEST_ROUTED, request, tells=recipient.id, on_duty=on_duty)
+    return request
+
+
+def hand_over(actor: Person, request: Request, to: Person) -> Request:
+    """Somebody else has it now, because whoever had it is not here; who decides that is the
+    caller's to check. The asker is told.
+    """
+    hold(request)
+    require_waiting(request)
+    recipient = receiving.recipient(request.asker, request.question, to)
+    receiving.require_new(request.question_id, recipient)
+    request.passed_to_id = recipient.id
+    close(request, State.PASSED)
+    made = send(actor, request.asker, request.question, recipient, to, group=request.group)
+    record(actor, Verb.REQUEST_PASSED, request, tells=request.asker_id)
+    return made
+
+
+def give_back(actor: Person, request: Request) -> None:
+    """It waits with nobody any more: the ladder of the question finds somebody else."""
+    hold(request)
+    if request.is_open:
+        close(request, State.WITHDRAWN)
+        record(actor, Verb.REQUEST_WITHDRAWN, request, tells=request.person_id)
 
 
 def pass_on(person: Person, request: Request, to: Person) -> Request:
     """Hand the request to somebody else; the asker hears who it is."""
     require(may_settle(person, request), ONLY_THEIRS)
-    _hold(request)
-    _require_waiting(request)
-    _require_open(person, request.question)
-    recipient = _recipient(request.asker, request.question, to)
-    _require_new(request.question_id, recipient)
+    hold(request)
+    require_waiting(request)
+    receiving.require_open(person, request.question)
+    recipient = receiving.recipient(request.asker, request.question, to)
+    receiving.require_new(request.question_id, recipient)
     request.passed_to_id = recipient.id
-    _close(request, State.PASSED)
-    made = _send(person, request.asker, request.question, recipient, to)
+    close(request, State.PASSED)
+    made = send(person, request.asker, request.question, recipient, to)
     record(person, Verb.REQUEST_PASSED, request, tells=request.asker_id)
     return made
 
@@ -47,21 +84,21 @@ def pass_on(person: Person, request: Request, to: Person) -> Request:
 def decline(person: Person, request: Request, reason: str = "") -> None:
     """Say no; a reason helps but nobody has to give one."""
     require(may_settle(person, request), ONLY_THEIRS)
-    _hold(request)
+    hold(request)
     if request.state == State.DECLINED:
         return
-    _require_waiting(request)
+    require_waiting(request)
     request.reason = one_line(reason)[:LINE_LENGTH]
-    _close(request, State.DECLINED)
+    close(request, State.DECLINED)
     record(person, Verb.REQUEST_DECLINED, request, tells=request.asker_id)
 
 
 def withdraw(person: Person, request: Request) -> None:
     """It is no longer needed."""
     require(may_withdraw(person, request), "Only whoever asked and moderators can withdraw this.")
-    _hold(request)
+    hold(request)
     if request.is_open:
-        _close(request, State.WITHDRAWN)
+        close(request, State.WITHDRAWN)
         record(person, Verb.REQUEST_WITHDRAWN, request, tells=request.person_id)
 
 
@@ -76,7 +113,7 @@ def settle(deed: Deed) -> None:
         question_id=answer.question_id, person_id=answer.author_id, state=State.OPEN
     )
     for request in db.session.scalars(waiting).all():
-        _close(request, State.ANSWERED)
+        close(request, State.ANSWERED)
         is_told_anyway = is_own(request.asker, request.question)
         tells = None if is_told_anyway else request.asker_id
         record(deed.actor, Verb.REQUEST_ANSWERED, request, tells=tells)
@@ -90,94 +127,50 @@ def request_with_id(id: int) -> Request:
     return request
 
 
-def _recipient(asker: Person, question: Question, person: Person) -> Person:
-    """Whom a request to this person goes to; raises `Refused` when it cannot."""
-    _require_askable(asker, question, person)
-    reachability = reaching.of(person.id)
-    if not reaching.is_away(reachability):
-        _require_room(person)
-        return person
-    deputy = reachability.deputy
-    require(
-        deputy is not None,
-        f"{person.name} is away and has named nobody to stand in. Please ask somebody else.",
-    )
-    assert deputy is not None
-    _require_askable(asker, question, deputy)
-    require(
-        not reaching.is_away(reaching.of(deputy.id)),
-        f"{person.name} and their deputy {deputy.name} are away. Please ask somebody else.",
-    )
-    _require_room(deputy)
-    return deputy
-
-
-def _require_open(asker: Person, question: Question) -> None:
-    require(may_ask(asker, question), "You cannot see this question.")
-    if not question.is_visible:
-        raise Gone("This question has been removed, so nobody can be asked to answer it.")
-
-
-def _require_askable(asker: Person, question: Question, person: Person) -> None:
-    """A confidential asker can be asked like anybody else: a refusal would tell who it is."""
-    is_confiders = question.confider_id is not None and question.confider_id == person.id
-    require(
-        person.id != asker.id or is_confiders,
-        "Whoever asks for help cannot be the one who is asked.",
-    )
-    is_authors = question.author_id is not None and question.author_id == person.id
-    require(not is_authors, f"{person.name} is the one who asked this question.")
-    require(
-        person.is_active and not person.is_imported,
-        f"{person.name} has no account here. Please ask somebody else.",
-    )
-    asked = select(Request.id).filter_by(
-        question_id=question.id, person_id=person.id, state=State.OPEN
-    )
-    if db.session.scalar(asked) is not None:
-        raise Conflict(f"{person.name} has been asked already and has not answered yet.")
-
-
-def _require_room(person: Person) -> None:
-    """The row is held: two requests at the same moment do not both find the last place free."""
-    db.session.get(Person, person.id, with_for_update={"key_share": True}, populate_existing=True)
-    cap = reaching.of(person.id).weekly_cap
-    require(
-        reaching.asked_this_week(person.id) < cap,
-        f"{person.name} takes {cap} requests a week and has had them. Please ask somebody else.",
-    )
-
-
-def _require_new(question_id: int, person: Person) -> None:
-    """What is passed on does not come back."""
-    asked = select(Request.id).filter_by(question_id=question_id, person_id=person.id).limit(1)
-    if db.session.scalar(asked) is not None:
-        raise Conflict(f"{person.name} was asked about this before. Please choose somebody else.")
-
-
-def _hold(request: Request) -> None:
+def hold(request: Request) -> None:
     """As it is now, and still: of two who decide at the same moment the second sees the first."""
     db.session.refresh(request, with_for_update={"key_share": True})
 
 
-def _require_waiting(request: Request) -> None:
+def require_waiting(request: Request) -> None:
+    """Raises `Conflict` for a request that is over."""
     if not request.is_open:
         raise Conflict(f"This request is {request.state} already.")
 
 
-def _send(
-    sender: Person, asker: Person, question: Question, recipient: Person, meant_for: Person
+def send(
+    sender: Person,
+    asker: Person,
+    question: Question,
+    recipient: Person,
+    meant_for: Person,
+    *,
+    group: ExpertGroup | None = None,
+) -> Request:
+    """A new request, of which the recipient is told."""
+    request = _made(asker, question, recipient, meant_for, group)
+    record(sender, Verb.EXPERT_ASKED, request, tells=recipient.id)
+    return request
+
+
+def _made(
+    asker: Person,
+    question: Question,
+    recipient: Person,
+    meant_for: Person,
+    group: ExpertGroup | None = None,
 ) -> Request:
     request = Request(
         question=question,
         asker=asker,
         person=recipient,
         instead_of=None if recipient is meant_for else meant_for,
+        group=group,
     )
     db.session.add(request)
-    record(sender, Verb.EXPERT_ASKED, request, tells=recipient.id)
     return request
 
 
-def _close(request: Request, state: State) -> None:
+def close(request: Request, state: State) -> None:
+    """It is over, in this state."""
     request.state, request.closed_at = state, now()

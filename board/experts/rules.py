@@ -44,6 +44,33 @@ def may_end(person: Member, seat: Held) -> bool:
     return is_theirs(person, seat) or person.is_moderator
 
 
+def may_keep_rota(person: Member, *, is_lead: bool) -> bool:
+    """Moderators, the lead of the tag, and the members of the group whose rota it is."""
+    return person.is_moderator or is_lead
+
+
+def may_import_rota(person: Member) -> bool:
+    return person.is_moderator
+
+
+def may_make_groups(person: Member) -> bool:
+    return person.is_moderator
+
+
+def may_invite(person: Member, *, is_member: bool) -> bool:
+    return person.is_moderator or is_member
+
+
+def may_take(person: Member, request: Held, *, is_member: bool) -> bool:
+    """A member of the group that was asked, instead of whoever has it now."""
+    return is_member and not is_theirs(person, request)
+
+
+def may_hand_over(person: Member, *, is_lead: bool) -> bool:
+    """What waits with somebody who is not here: moderators, and the lead of the tag."""
+    return person.is_moderator or is_lead
+
+
 def may_ask(person: Member, question: PostLike) -> bool:
     return person.id is not None and may_see(person, question)
 

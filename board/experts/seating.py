@@ -1,13 +1,15 @@
 """Seats: somebody is nominated, confirmed, declines, or ends it. All of it is a person's deed."""
 
-from sqlalchemy import select, update
+from collections.abc import Iterable
+
+from sqlalchemy import delete, select, update
 
 from board.activity.recording import Deed, record
 from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import db
 from board.core.errors import Conflict, Gone, Missing, require
-from board.experts.models import LIVE, Seat, Status
+from board.experts.models import LIVE, Duty, GroupSeat, Seat, Status
 from board.experts.rules import may_confirm, may_decline_seat, may_end, may_nominate
 from board.people.models import Person
 from board.tags.models import Tag
@@ -80,6 +82,35 @@ def is_expert(person_id: int, tag_id: int) -> bool:
     return db.session.scalar(seat) is not None
 
 
+def lead_of(tag_ids: Iterable[int]) -> Person | None:
+    """Whoever of those confirmed for these tags has been so for longest, and still works here."""
+    return db.session.scalar(
+        select(Person)
+        .join(Seat, Seat.person_id == Person.id)
+        .where(
+            Seat.tag_id.in_(tag_ids),
+            Seat.status == Status.CONFIRMED,
+            Person.deactivated_at.is_(None),
+        )
+        .order_by(Seat.confirmed_at, Seat.id)
+        .limit(1)
+    )
+
+
+def led_by(person_id: int | None) -> set[int]:
+    """The ids of the tags this person leads."""
+    seats = db.session.execute(
+        select(Seat.tag_id, Seat.person_id)
+        .join(Person, Person.id == Seat.person_id)
+        .where(Seat.status == Status.CONFIRMED, Person.deactivated_at.is_(None))
+        .order_by(Seat.confirmed_at, Seat.id)
+    )
+    first: dict[int, int] = {}
+    for seat in seats:
+        first.setdefault(seat.tag_id, seat.person_id)
+    return {tag_id for tag_id, lead_id in first.items() if lead_id == person_id}
+
+
 def follow_merge(deed: Deed) -> None:
     """A tag became another: its experts are that one's now, unless they sit there already."""
     into: Tag = deed.subject
@@ -92,6 +123,22 @@ def follow_merge(deed: Deed) -> None:
         )
     )
     db.session.execute(old.values(tag_id=into.id))
+    _move_groups(merged_id, into.id)
+
+
+def _move_groups(merged_id: int, into_id: int) -> None:
+    """Groups and the rota of a merged tag are the other one's."""
+    there = select(GroupSeat.group_id).where(GroupSeat.tag_id == into_id)
+    without_sync = {"synchronize_session": False}
+    moved = update(GroupSeat).where(GroupSeat.tag_id == merged_id, GroupSeat.group_id.not_in(there))
+    db.session.execute(moved.values(tag_id=into_id), execution_options=without_sync)
+    db.session.execute(
+        delete(GroupSeat).where(GroupSeat.tag_id == merged_id), execution_options=without_sync
+    )
+    db.session.execute(
+        update(Duty).where(Duty.tag_id == merged_id).values(tag_id=into_id),
+        execution_options=without_sync,
+    )
 
 
 def _close(person: Person, seat: Seat, status: Status) -> None:

@@ -1,22 +1,24 @@
 """Who fits: experts of the question's tags first, then people whose answers there were accepted.
 
-Nothing is sent by itself: a person presses. Among those who fit alike, whoever was asked least
+Here nothing is sent by itself: a person presses. Among those who fit alike, whoever was asked least
 this week comes first, and among those whoever was asked longest ago.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Subquery, and_, distinct, func, select
+from sqlalchemy import ColumnElement, Subquery, and_, distinct, func, or_, select
 
+from board.config import settings
 from board.core.database import AnyRow, AnySelect, db
 from board.experts.models import LIVE, Reachability, Request, Seat, State, Status
 from board.experts.reaching import load, takes_requests
 from board.people.models import Person
 from board.posts.models import Answer, Kind, Post, PostTag, Question
-from board.tags.models import Tag
+from board.tags.models import Tag, TagSynonym
 
 MOST = 5
+MOST_WHILE_ASKING = 3
 MOST_ANSWERERS = 50
 RECENT = 2_000  # questions in the tags: who knows about it these days
 NOMINABLE_FROM = 3  # accepted answers in a tag
@@ -53,10 +55,32 @@ def suggest(question: Question, reader_id: int | None = None) -> list[Suggestion
     for row in db.session.execute(_experts(question, reader_id)):
         _of(row, found).seats.append(row.tag)
     for row in db.session.execute(_answerers(question, reader_id)):
-        questions = "1 question" if row.questions == 1 else f"{row.questions} questions"
-        words = f"answered {questions} in {row.tag}, {row.accepted} accepted"
-        _of(row, found).answers.append(words)
+        _of(row, found).answers.append(_answered(row))
     return sorted(found.values(), key=lambda each: each.rank)[:MOST]
+
+
+def for_tags(names: Sequence[str], asker_id: int | None) -> list[Suggestion]:
+    """Up to three experts of these tags for somebody who is about to ask."""
+    rows = db.session.execute(
+        _free(asker_id)
+        .join(Seat, and_(Seat.person_id == Person.id, Seat.status == Status.CONFIRMED))
+        .join(Tag, Tag.id == Seat.tag_id)
+        .outerjoin(TagSynonym, TagSynonym.tag_id == Tag.id)
+        .where(or_(Tag.name.in_(names), TagSynonym.name.in_(names)))
+        .add_columns(Tag.name.label("tag"))
+        .distinct()
+    )
+    found: dict[int, Suggestion] = {}
+    for row in rows:
+        _of(row, found).seats.append(row.tag)
+    return sorted(found.values(), key=lambda each: each.rank)[:MOST_WHILE_ASKING]
+
+
+def _answered(row: AnyRow) -> str:
+    if not settings().personal_statistics:
+        return f"answered in {row.tag}"
+    questions = "1 question" if row.questions == 1 else f"{row.questions} questions"
+    return f"answered {questions} in {row.tag}, {row.accepted} accepted"
 
 
 def nominable(tag_id: int) -> Sequence[AnyRow]:
@@ -149,7 +173,12 @@ def _counts(question: Question) -> Subquery:
 
 
 def _people(question: Question, reader_id: int | None) -> AnySelect:
-    """Whoever can be asked about this question now, with how often and when they were asked."""
+    """Whoever can be asked about this question now."""
+    return _free(question.author_id, reader_id).where(*_is_new_to(question))
+
+
+def _free(*asking: int | None) -> AnySelect:
+    """Whoever takes requests now, with how often and when they were asked."""
     asked_at = (
         select(func.max(Request.asked_at))
         .where(Request.person_id == Person.id)
@@ -170,9 +199,8 @@ def _people(question: Question, reader_id: int | None) -> AnySelect:
         .where(
             Person.deactivated_at.is_(None),
             Person.is_imported.is_(False),
-            Person.id.not_in([id for id in (question.author_id, reader_id) if id is not None]),
+            Person.id.not_in([id for id in asking if id is not None]),
             *takes_requests(),
-            *_is_new_to(question),
         )
     )
 

@@ -2,20 +2,26 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
 from board.activity.recording import Deed
 from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import db, upsert
+from board.experts import reaching
 from board.inbox.models import Level, Notification, Subscription, Telling, Watched
-from board.people.models import Person
+from board.people.models import Person, Role
 from board.posts import confiding
 from board.posts.models import Kind, Post
 from board.posts.rules import writer_id
+from board.tags.models import Tag
+
+# What was said of a post's removal is not recalled with the post.
+ABOUT_REMOVAL = (Verb.HID, Verb.PRIVACY_REPORTED, Verb.PRIVACY_CLEARED, Verb.PRIVACY_PURGED)
 
 # What an answer, or its acceptance, is to somebody who wants to hear of answers only.
 ABOUT_ANSWERS = (Verb.ANSWERED, Verb.ACCEPTED)
+LEADS_TO = ("question_id", "tag_id", "held_id", "about_person_id")
 
 
 def tell(deed: Deed) -> None:
@@ -44,34 +50,54 @@ def tell_author(deed: Deed) -> None:
 
 
 def tell_named(deed: Deed) -> None:
-    """Tell exactly the one person whom the deed names in `tells`, about a question or a tag.
+    """Tell exactly those whom the deed names in `tells`, about a question, a tag or a person.
 
-    It was said to them, so it reaches them even where they muted the question.
+    It was said to them, so it reaches them even where they muted the question; in their quiet
+    hours it waits, unless the deed says that they are on duty.
     """
-    _tell_one(deed, deed.activity.detail.get("tells"))
+    named = _named(deed)
+    about = _about(deed)
+    if not named or not any(about[name] for name in LEADS_TO):
+        return
+    quiet = {} if deed.activity.detail.get("on_duty") else reaching.quiet_among(named)
+    rows = [
+        row_for(about, id, is_mine=True) | {"snoozed_until": quiet.get(id)} for id in sorted(named)
+    ]
+    db.session.execute(upsert(Notification).values(rows).on_conflict_do_nothing())
 
 
 def tell_asker(deed: Deed) -> None:
     """Tell whoever asked what concerns only them, even where they muted their question."""
-    _tell_one(deed, writer_id(deed.subject))
+    people = _active([writer_id(deed.subject) or 0]) - {deed.actor.id or 0}
+    if people:
+        rows = [row_for(deed_row(deed), id, is_mine=True) for id in people]
+        db.session.execute(upsert(Notification).values(rows).on_conflict_do_nothing())
 
 
-def _tell_one(deed: Deed, person_id: int | None) -> None:
-    named = db.session.scalar(
-        select(Person.id).where(Person.id == (person_id or 0), Person.deactivated_at.is_(None))
+def follow_merge(deed: Deed) -> None:
+    """A tag became another: news of it leads there."""
+    into: Tag = deed.subject
+    db.session.execute(
+        update(Notification)
+        .where(Notification.tag_id == deed.activity.detail["merged"])
+        .values(tag_id=into.id)
+        .execution_options(synchronize_session=False)
     )
-    if named is not None and named != deed.actor.id:
-        question_id = getattr(deed.subject, "question_id", None)
-        about = {
-            "activity_id": deed.activity.id,
-            "verb": deed.verb,
-            "actor_id": _actor_of(deed),
-            "question_id": question_id,
-            "post_id": question_id,
-            "tag_id": getattr(deed.subject, "tag_id", None),
-        }
-        row = row_for(about, named, is_mine=True)
-        db.session.execute(upsert(Notification).values(row).on_conflict_do_nothing())
+
+
+def tell_concerned(deed: Deed) -> None:
+    """Tell whom a decision about an answer concerns: those in `tells`, and where it says so every
+    moderator. It reaches them even where they muted the question.
+    """
+    detail = deed.activity.detail
+    wanted: ColumnElement[bool] = Person.id.in_(detail.get("tells") or [])
+    if detail.get("moderators"):
+        wanted = or_(wanted, Person.role.in_((Role.MODERATOR, Role.ADMINISTRATOR)))
+    active = select(Person.id).where(wanted, Person.deactivated_at.is_(None))
+    people = [id for id in db.session.scalars(active) if id != deed.actor.id]
+    if people:
+        rows = [row_for(deed_row(deed), id, is_mine=True) for id in sorted(people)]
+        db.session.execute(upsert(Notification).values(rows).on_conflict_do_nothing())
 
 
 def recall(deed: Deed) -> None:
@@ -81,9 +107,40 @@ def recall(deed: Deed) -> None:
     db.session.execute(
         delete(Notification)
         .where(column == post.id, Notification.read_at.is_(None))
-        .where(Notification.verb != Verb.HID)
+        .where(Notification.verb.not_in(ABOUT_REMOVAL))
         .execution_options(synchronize_session=False)
     )
+
+
+def _named(deed: Deed) -> set[int]:
+    """Whom the deed tells: one person or several, who still work here."""
+    tells = deed.activity.detail.get("tells") or []
+    return _active(tells if isinstance(tells, list) else [tells]) - {deed.actor.id or 0}
+
+
+def _active(ids: Collection[int]) -> set[int]:
+    people = select(Person.id).where(Person.id.in_(ids), Person.deactivated_at.is_(None))
+    return set(db.session.scalars(people))
+
+
+def _about(deed: Deed) -> dict[str, object]:
+    """What news of this deed leads to: a question, one of its posts, a tag, what was held, or
+    whoever did it.
+    """
+    question_id = getattr(deed.subject, "question_id", None)
+    tag_id = getattr(deed.subject, "tag_id", None) if question_id is None else None
+    held_id = getattr(deed.subject, "held_id", None)
+    is_post = isinstance(deed.subject, Post)
+    return {
+        "activity_id": deed.activity.id,
+        "verb": deed.verb,
+        "actor_id": _actor_of(deed),
+        "question_id": question_id,
+        "post_id": deed.subject.id if is_post else question_id,
+        "tag_id": tag_id,
+        "held_id": held_id,
+        "about_person_id": None if question_id or tag_id or held_id else deed.actor.id,
+    }
 
 
 def _people_of(post: Post) -> set[int]:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Update, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Update, bindparam, case, func, or_, select, update
 
 from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import AnyRow, Moment, apart, db
 from board.core.errors import Invalid
-from board.inbox.models import Notification, Subscription, Watched
+from board.inbox.models import About, Notification, SavedSearch, Subscription, Watched
+from board.inbox.notifying import ABOUT_REMOVAL
 from board.people.models import Person
 from board.posts.models import Post
 from board.signin.models import Session
@@ -25,14 +26,25 @@ SOMEBODY = "Somebody"  # who asked confidentially, or a moderator at the server
 
 NOTIFICATION, SUBSCRIPTION = Notification.__table__, Subscription.__table__
 PERSON, POST, TAG = Person.__table__, Post.__table__, Tag.__table__
-ABOUT = {Watched.QUESTION: Notification.question_id, Watched.TAG: Notification.tag_id}
+SEARCH = SavedSearch.__table__
+ABOUT = {
+    About.QUESTION: Notification.question_id,
+    About.TAG: Notification.tag_id,
+    About.PERSON: Notification.about_person_id,
+    About.SEARCH: Notification.search_id,
+    About.HELD: Notification.held_id,
+}
+CONCERNED = PERSON.alias("concerned")
+HELD_TITLE = "What you sent for review"
 
 
 @dataclass(frozen=True)
 class Group:
-    """News of one kind about one question: `3 answers on …`; or about a tag."""
+    """News of one kind about one question: `3 answers on …`; or about a tag, a person, what was
+    held; or what a saved search found, whose name is the reason why somebody was told.
+    """
 
-    about: Watched
+    about: About
     about_id: int
     title: str
     verb: Verb
@@ -42,6 +54,8 @@ class Group:
     latest: datetime
     is_unread: bool
     is_mine: bool
+    reason: str = ""
+    question_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +68,7 @@ class Inbox:
 
 
 def unread(person_id: int) -> int:
-    """How many questions and tags have something unread for this person, at most a hundred."""
+    """How many things have something unread for this person, at most a hundred."""
     return db.session.scalar(_UNREAD, {"person_id": person_id, "moment": now()}) or 0
 
 
@@ -80,11 +94,11 @@ def on_question(person_id: int, question_id: int) -> AnyRow:
 def see(person_id: int, question_id: int) -> None:
     """Somebody opened the question: its news is read. In a transaction of its own."""
     with apart() as session:
-        session.execute(_change(person_id, Watched.QUESTION, question_id).values(read_at=now()))
+        session.execute(_change(person_id, About.QUESTION, question_id).values(read_at=now()))
 
 
 def set_aside(person_id: int, about: str, about_id: int, what: str) -> None:
-    """Mark the news about a question or a tag `read`, `unread` or `done`, or let it sleep until
+    """Mark the news about one thing `read`, `unread` or `done`, or let it sleep until
     the next shift (`later`). Raises `Invalid` for anything else.
     """
     moment = now()
@@ -96,7 +110,7 @@ def set_aside(person_id: int, about: str, about_id: int, what: str) -> None:
     }
     if what not in changes or about not in set(ABOUT):
         raise Invalid({"what": "Choose read, unread, done or later."})
-    subject = Watched(about)
+    subject = About(about)
     statement = _change(
         person_id, subject, about_id, everything=what in ("unread", "done", "later")
     )
@@ -125,39 +139,46 @@ def _rows(person_id: int) -> Sequence[AnyRow]:
         select(
             NOTIFICATION.c.question_id,
             NOTIFICATION.c.tag_id,
+            NOTIFICATION.c.search_id,
+            NOTIFICATION.c.about_person_id,
+            NOTIFICATION.c.held_id,
             NOTIFICATION.c.post_id,
             NOTIFICATION.c.verb,
             NOTIFICATION.c.told_at,
             NOTIFICATION.c.read_at,
             NOTIFICATION.c.is_mine,
-            func.coalesce(POST.c.title, TAG.c.name).label("title"),
+            func.coalesce(POST.c.title, TAG.c.name, CONCERNED.c.name).label("title"),
+            SEARCH.c.name.label("search"),
             PERSON.c.name.label("actor"),
         )
         .outerjoin(POST, POST.c.id == NOTIFICATION.c.question_id)
         .outerjoin(TAG, TAG.c.id == NOTIFICATION.c.tag_id)
+        .outerjoin(SEARCH, SEARCH.c.id == NOTIFICATION.c.search_id)
+        .outerjoin(CONCERNED, CONCERNED.c.id == NOTIFICATION.c.about_person_id)
         .outerjoin(PERSON, PERSON.c.id == NOTIFICATION.c.actor_id)
         .where(NOTIFICATION.c.person_id == person_id, *_open())
-        .where(or_(POST.c.hidden_at.is_(None), NOTIFICATION.c.verb == Verb.HID))
+        .where(or_(POST.c.hidden_at.is_(None), NOTIFICATION.c.verb.in_(ABOUT_REMOVAL)))
         .order_by(NOTIFICATION.c.told_at.desc(), NOTIFICATION.c.id.desc())
         .limit(SHOWN)
     ).all()
 
 
 def _grouped(rows: Sequence[AnyRow]) -> list[Group]:
-    """Rows of the same question or tag and verb together; mine first, then the latest."""
-    together: dict[tuple[int, int, str], list[AnyRow]] = {}
+    """Rows about the same thing and of the same verb together; mine first, then the latest."""
+    together: dict[tuple[About, int, str], list[AnyRow]] = {}
     for row in rows:
-        together.setdefault((row.question_id, row.tag_id, row.verb), []).append(row)
+        together.setdefault((*_about(row), row.verb), []).append(row)
     groups = [_group(each) for each in together.values()]
     return sorted(groups, key=lambda group: (not group.is_unread, not group.is_mine))
 
 
 def _group(rows: Sequence[AnyRow]) -> Group:
     newest = rows[0]
+    about, about_id = _about(newest)
     return Group(
-        Watched.QUESTION if newest.question_id else Watched.TAG,
-        newest.question_id or newest.tag_id,
-        newest.title,
+        about,
+        about_id,
+        newest.title or HELD_TITLE,
         Verb(newest.verb),
         newest.post_id,
         list(dict.fromkeys(row.actor or SOMEBODY for row in rows)),
@@ -165,7 +186,21 @@ def _group(rows: Sequence[AnyRow]) -> Group:
         newest.told_at,
         any(row.read_at is None for row in rows),
         any(row.is_mine for row in rows),
+        newest.search or "",
+        newest.question_id,
     )
+
+
+def _about(row: AnyRow) -> tuple[About, int]:
+    """What the news is about; what a search found comes before what it found."""
+    columns = {
+        About.SEARCH: row.search_id,
+        About.QUESTION: row.question_id,
+        About.TAG: row.tag_id,
+        About.HELD: row.held_id,
+    }
+    found = ((about, id) for about, id in columns.items() if id)
+    return next(found, (About.PERSON, row.about_person_id))
 
 
 def _asleep(person_id: int) -> int:
@@ -195,7 +230,7 @@ def _last_shift(person_id: int, session_id: int) -> datetime:
     return began - NEXT_SHIFT
 
 
-def _change(person_id: int, about: Watched, about_id: int, *, everything: bool = False) -> Update:
+def _change(person_id: int, about: About, about_id: int, *, everything: bool = False) -> Update:
     statement = update(Notification).where(
         Notification.person_id == person_id, ABOUT[about] == about_id
     )
@@ -211,7 +246,14 @@ _MINE, _MOMENT = (
 )
 
 _UNREAD = select(func.count()).select_from(
-    select(NOTIFICATION.c.question_id, NOTIFICATION.c.tag_id)
+    select(
+        # What one search found is one line, however many questions it is.
+        case((NOTIFICATION.c.search_id.is_(None), NOTIFICATION.c.question_id)),
+        NOTIFICATION.c.tag_id,
+        NOTIFICATION.c.about_person_id,
+        NOTIFICATION.c.search_id,
+        NOTIFICATION.c.held_id,
+    )
     .where(
         _MINE,
         NOTIFICATION.c.read_at.is_(None),

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import func, select, union_all
 
 from board.activity.recording import Deed
-from board.core.database import AnyRow, db, upsert
+from board.core.database import AnyRow, Base, db, upsert
 from board.core.errors import Invalid, Missing
-from board.inbox.models import Level, Subscription, Watched
+from board.inbox.models import Level, SavedSearch, Subscription, Watched
 from board.people.models import Department, Person
 from board.posts.models import Kind, Post
 from board.tags.models import Tag
@@ -17,6 +17,7 @@ TABLES = {
     Watched.TAG: Tag,
     Watched.DEPARTMENT: Department,
     Watched.PERSON: Person,
+    Watched.SEARCH: SavedSearch,
 }
 
 
@@ -27,7 +28,8 @@ def watch(person_id: int, kind: str, target_id: int, level: str) -> None:
     """
     if kind not in set(Watched) or level not in set(Level):
         raise Invalid({"level": "Choose everything, answers only or nothing."})
-    if db.session.get(TABLES[Watched(kind)], target_id) is None:
+    target: Base | None = db.session.get(TABLES[Watched(kind)], target_id)
+    if target is None or getattr(target, "person_id", person_id) != person_id:
         raise Missing("What you want to watch is not there any more.")
     row = upsert(Subscription).values(
         person_id=person_id, kind=kind, target_id=target_id, level=level

@@ -22,6 +22,15 @@ def appoint(administrator: Member, person: Person, role: str) -> None:
     record(administrator, Verb.ROLE_CHANGED, person, before=before, after=person.role)
 
 
+def let_review(administrator: Member, person: Person, *, reviews: bool) -> None:
+    """Say whether this person looks through what may hold patients' details. Raises `Refused`."""
+    require(may_manage_people(administrator), "Only an administrator may choose reviewers.")
+    if reviews == person.reviews_privacy:
+        return
+    person.reviews_privacy = reviews
+    record(administrator, Verb.REVIEWER_APPOINTED if reviews else Verb.REVIEWER_ENDED, person)
+
+
 def keep_one_administrator(person: Person) -> None:
     """Refuse to take the last administrator's rights away."""
     administrators = db.session.scalars(

@@ -11,7 +11,7 @@ from board.core.database import db, upsert
 from board.core.errors import Invalid, require
 from board.core.text import one_line, slug
 from board.people.models import Department, Member, Person, Role
-from board.people.rules import may_manage_people
+from board.people.rules import is_shared_account, may_manage_people
 
 HANDLE = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])?")
 NAME_LENGTH = 80
@@ -93,6 +93,8 @@ def _problems(handle: str, role: str) -> dict[str, str]:
     problems = {}
     if not HANDLE.fullmatch(handle):
         problems["handle"] = "A user name has up to 40 letters a-z, digits, dots or dashes."
+    elif is_shared_account(handle):
+        problems["handle"] = f"{handle} is a shared account. Everybody has a name of their own."
     elif db.session.scalar(select(Person.id).filter_by(handle=handle)):
         problems["handle"] = f"The user name {handle} is taken."
     if role not in set(Role):

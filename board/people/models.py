@@ -29,6 +29,8 @@ class Member(Protocol):
     def is_moderator(self) -> bool: ...
     @property
     def is_administrator(self) -> bool: ...
+    @property
+    def is_privacy_reviewer(self) -> bool: ...
 
 
 class Department(Base):
@@ -57,6 +59,7 @@ class Person(Base):
     role: Mapped[str] = mapped_column(default=Role.MEMBER)
     is_imported: Mapped[bool] = mapped_column(default=False)
     shows_helped: Mapped[bool] = mapped_column(default=False)
+    reviews_privacy: Mapped[bool] = mapped_column(default=False)
     joined_at: Mapped[datetime] = mapped_column(default=now)
     deactivated_at: Mapped[datetime | None]
 
@@ -74,6 +77,10 @@ class Person(Base):
     def is_administrator(self) -> bool:
         return self.is_active and self.role == Role.ADMINISTRATOR
 
+    @property
+    def is_privacy_reviewer(self) -> bool:
+        return self.is_active and self.reviews_privacy
+
 
 @dataclass(frozen=True)
 class Console:
@@ -82,6 +89,7 @@ class Console:
     id: None = None
     is_moderator: bool = True
     is_administrator: bool = True
+    is_privacy_reviewer: bool = False
 
 
 CONSOLE = Console()

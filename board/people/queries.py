@@ -53,6 +53,14 @@ def departments() -> AnySelect:
     return select(Department.id, Department.name, Department.slug).order_by(Department.name)
 
 
+def department_called(slug: str) -> AnyRow:
+    """The department with this address; raises `Missing`."""
+    found = db.session.execute(departments().where(Department.slug == slug)).first()
+    if found is None:
+        raise Missing("There is no such department.")
+    return found
+
+
 def department_at(slug: str, among: Sequence[AnyRow]) -> AnyRow:
     """The department with this address among those that were read; raises `Missing`."""
     for department in among:

@@ -8,7 +8,7 @@ from board.core.clock import now
 from board.core.database import db
 from board.core.errors import Gone, Invalid, require
 from board.core.text import one_line
-from board.people.models import Person
+from board.people.models import CONSOLE, Person
 from board.posts import confiding, writing
 from board.posts.models import SUMMARY_LENGTH, Acceptance, Answer, Post, Question
 from board.posts.rules import is_own, may_accept
@@ -49,14 +49,14 @@ def withdraw(accepter: Person, answer: Answer, reason: str = "") -> None:
     record(accepter, Verb.ACCEPTANCE_WITHDRAWN, answer)
 
 
-def end_because_hidden(person: Person, answer: Post) -> None:
+def end_because_hidden(person: Person | None, answer: Post) -> None:
     """A hidden answer is no longer accepted."""
     standing = db.session.scalar(
         select(Acceptance).where(Acceptance.answer_id == answer.id, Acceptance.ended_at.is_(None))
     )
     if standing is not None:
         _end(standing, person, "The answer was removed.")
-        record(person, Verb.ACCEPTANCE_WITHDRAWN, answer)
+        record(person or CONSOLE, Verb.ACCEPTANCE_WITHDRAWN, answer)
 
 
 def standing_acceptance(question_id: int) -> Acceptance | None:
@@ -94,9 +94,9 @@ def _begin(accepter: Person, question: Question, answer: Answer) -> None:
     writing.bump(question.id)
 
 
-def _end(standing: Acceptance, person: Person, reason: str) -> None:
+def _end(standing: Acceptance, person: Person | None, reason: str) -> None:
     standing.ended_at = now()
     question = db.session.get_one(Post, standing.question_id)
-    standing.ended_by_id = confiding.signature(person, question)
+    standing.ended_by_id = confiding.signature(person, question) if person else None
     standing.reason = one_line(reason)[:SUMMARY_LENGTH]
     db.session.execute(update(Post).where(Post.id == standing.question_id).values(accepted_id=None))

@@ -24,8 +24,33 @@ OFF = "Questions are asked under one's name here. Take the tick away, or ask a m
 ONLY_MODERATORS = "Only a moderator may look up who asked a confidential question."
 ONLY_THEIRS = "Only whoever asked confidentially can decide to show their name."
 
-# What only a moderator can do to what is somebody else's.
-_BY_MODERATORS = (Verb.EDITED, Verb.HID, Verb.RESTORED, Verb.REQUEST_WITHDRAWN)
+# What somebody does to what is another's as a moderator or an expert, and pages name them for it.
+_BY_OTHERS = (
+    Verb.ANSWER_REINSTATED,
+    Verb.ANSWER_SUPERSEDED,
+    Verb.ANSWER_WITHDRAWN,
+    Verb.EDITED,
+    Verb.EXPERT_ASKED,
+    Verb.HID,
+    Verb.MENTIONED,
+    Verb.PROBLEM_SETTLED,
+    Verb.REQUEST_WITHDRAWN,
+    Verb.RESTORED,
+    Verb.VERIFICATION_VOIDED,
+    Verb.VERIFICATION_WITHDRAWN,
+    Verb.VERIFIED,
+)
+# What anybody does as a reader, or as one who was asked.
+_BY_ANYBODY = (
+    Verb.PRIVACY_CLEARED,
+    Verb.PRIVACY_PURGED,
+    Verb.PRIVACY_REPORTED,
+    Verb.PROBLEM_REPORTED,
+    Verb.REQUEST_DECLINED,
+    Verb.REQUEST_PASSED,
+    Verb.REQUEST_TAKEN,
+    Verb.UNSAFE_REPORTED,
+)
 
 
 class Confided(Protocol):
@@ -77,16 +102,16 @@ def is_confider(person: Person, post: Confided) -> bool:
 def named_actor(actor_id: int | None, verb: Verb, subject: Any) -> int | None:
     """Whose name news of a deed may carry: nobody's, where a confidential asker did it as such.
 
-    What they do as a moderator to what is not theirs carries their name, as anywhere else:
-    without it, everybody would know that the asker is a moderator.
+    What they do as a moderator or an expert to what is not theirs carries their name, as anywhere
+    else: where pages name them and news did not, everybody would know who asked.
     """
     question_id = getattr(subject, "question_id", None)
     question = db.session.get(Post, question_id) if actor_id and question_id else None
     if question is None or question.confider_id != actor_id:
         return actor_id
     owners = [getattr(subject, name, None) for name in ("author_id", "confider_id", "asker_id")]
-    is_as_moderator = verb in _BY_MODERATORS and actor_id not in owners
-    return actor_id if is_as_moderator else None
+    is_as_another = verb in _BY_OTHERS and actor_id not in owners
+    return actor_id if is_as_another or verb in _BY_ANYBODY else None
 
 
 def shown(table: FromClause) -> ColumnElement[str | None]:

@@ -50,6 +50,8 @@ ROW = (
     POST.c.score,
     POST.c.answer_count,
     POST.c.accepted_id,
+    POST.c.urgency,
+    POST.c.standing,
     POST.c.created_at,
     POST.c.active_at,
     PERSON.c.name.label("author_name"),

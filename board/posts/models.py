@@ -1,6 +1,6 @@
 """Posts and the records about them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import JSON, ForeignKey, Index, Text, false, text
@@ -20,12 +20,41 @@ EXCERPT_LENGTH = 220
 VISIBLE = text("hidden_at IS NULL")
 
 
+class Urgency(StrEnum):
+    """By when somebody needs an answer. What cannot wait at all is not for the board."""
+
+    THIS_SHIFT = "this_shift"
+    THIS_WEEK = "this_week"
+    WHEN_YOU_CAN = "when_you_can"
+
+
 class Kind(StrEnum):
     """What a post is."""
 
     QUESTION = "question"
     ANSWER = "answer"
     COMMENT = "comment"
+
+
+class Standing(StrEnum):
+    """Where an answer stands with those who know. Being accepted is another thing (`Acceptance`).
+
+    What leads from one to another is `board/curation/states.py`.
+    """
+
+    POSTED = "posted"
+    PARTLY = "partly"
+    VERIFIED = "verified"
+    REVIEW_DUE = "review_due"
+    EXPIRED = "expired"
+    UNSAFE = "unsafe"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+
+# What readers may rely on, and what nobody should follow any more.
+RELIABLE = (Standing.VERIFIED, Standing.REVIEW_DUE)
+OUT_OF_USE = (Standing.UNSAFE, Standing.WITHDRAWN, Standing.SUPERSEDED)
 
 
 def _visible(name: str, *columns: str) -> Index:
@@ -37,8 +66,11 @@ class Post(Base):
     """Anything people write.
 
     `question_id` is the question a post belongs to, a question's own id included: one statement
-    reads a thread. `parent_id` is what a comment is about. Long texts stand last in the row, where
-    a list does not have to read past them.
+    reads a thread. `parent_id` is what a comment is about. `urgency` is empty for what was imported
+    without one. Long texts stand last in the row, where a list does not have to read past them.
+    `withheld_at`: somebody said that it may hold a patient's details, so only its author and
+    privacy reviewers read it; `purge_number`: it did. `standing` and what follows it are copies of
+    what curation has on record; on a question they say how its best answer stands.
     """
 
     __tablename__ = "post"
@@ -60,6 +92,18 @@ class Post(Base):
             "created_at",
             "id",
         ),
+        Index(
+            "ix_post_review_by",
+            "review_by",
+            sqlite_where=text("review_by IS NOT NULL"),
+            postgresql_where=text("review_by IS NOT NULL"),
+        ),
+        Index(
+            "ix_post_owner_id",
+            "owner_id",
+            sqlite_where=text("owner_id IS NOT NULL"),
+            postgresql_where=text("owner_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -73,15 +117,27 @@ class Post(Base):
     imported_score: Mapped[int] = mapped_column(default=0)
     answer_count: Mapped[int] = mapped_column(default=0)
     accepted_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
+    urgency: Mapped[str | None]
     version: Mapped[int] = mapped_column(default=1)
     revision_number: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=now)
     active_at: Mapped[datetime] = mapped_column(default=now)
     edited_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]
+    withheld_at: Mapped[datetime | None]
+    purge_number: Mapped[int | None]
     external_id: Mapped[str | None] = mapped_column(unique=True)
     source: Mapped[str | None]
     synonyms: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    standing: Mapped[str] = mapped_column(default=Standing.POSTED)
+    standing_why: Mapped[str] = mapped_column(default="")
+    verified_by: Mapped[str] = mapped_column(default="")
+    verified_at: Mapped[datetime | None]
+    review_by: Mapped[date | None]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
+    applies_to: Mapped[str] = mapped_column(default="")
+    used_count: Mapped[int] = mapped_column(default=0)
     excerpt: Mapped[str] = mapped_column(default="")
     body_md: Mapped[str] = mapped_column(Text, default="")
     body_html: Mapped[str] = mapped_column(Text, default="")
@@ -203,6 +259,7 @@ class Acceptance(Base):
             postgresql_where=text("ended_at IS NULL"),
         ),
         Index(None, "question_id", "accepted_at"),
+        Index(None, "ended_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -4,11 +4,14 @@ A rule takes whoever asks and a post, which may be an entity or a row with the s
 """
 
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement
 
 from board.core.clock import now
 from board.people.models import Member
 from board.posts.models import Hiding, Kind
+from board.privacy.rules import may_review
 
 UNDO_DAYS = 30
 
@@ -24,6 +27,12 @@ class PostLike(Protocol):
     def confider_id(self) -> int | None: ...
     @property
     def hidden_at(self) -> datetime | None: ...
+    @property
+    def withheld_at(self) -> datetime | None: ...
+    @property
+    def purge_number(self) -> int | None: ...
+    @property
+    def owner_id(self) -> int | None: ...
 
 
 class AcceptanceLike(Protocol):
@@ -48,11 +57,35 @@ def may_post(person: Member) -> bool:
 
 
 def may_see(person: Member, post: PostLike) -> bool:
-    return post.hidden_at is None or is_own(person, post) or person.is_moderator
+    """Who reads a post. What may hold a patient's details: its author and privacy reviewers."""
+    if post.hidden_at is None or is_own(person, post):
+        return True
+    return may_review(person) if post.withheld_at is not None else person.is_moderator
+
+
+def may_read_text(person: Member, post: PostLike) -> bool:
+    """In a thread, what is withheld or purged keeps its place, without its words."""
+    return post.purge_number is None and (post.withheld_at is None or may_see(person, post))
+
+
+def may_report(person: Member, post: PostLike) -> bool:
+    """Say that it contains patient information: anybody who reads it, its author too."""
+    return person.id is not None and (post.hidden_at is None or post.withheld_at is not None)
+
+
+def seen_by_anybody(post: Any) -> ColumnElement[bool]:
+    """Which posts may leave the pages of people who signed in: on a wall screen, on a printed
+    sheet, in a feed. `post` is the table or an alias of it. A new state that hides a post from
+    some readers belongs here too.
+    """
+    shown: ColumnElement[bool] = post.c.hidden_at.is_(None)
+    return shown
 
 
 def may_edit(person: Member, post: PostLike) -> bool:
-    return post.hidden_at is None and (is_own(person, post) or person.is_moderator)
+    """Its author, a moderator, and whoever looks after it since they verified it."""
+    looks_after = person.id is not None and person.id == post.owner_id
+    return post.hidden_at is None and (is_own(person, post) or looks_after or person.is_moderator)
 
 
 def may_vote(person: Member, post: PostLike) -> bool:
@@ -69,6 +102,10 @@ def may_accept(person: Member, question: PostLike, standing: AcceptanceLike | No
     if person.is_moderator:
         return True
     return is_own(person, question) and not (standing is not None and standing.by_moderator)
+
+
+def may_set_urgency(person: Member, question: PostLike) -> bool:
+    return is_own(person, question)
 
 
 def may_hide(person: Member, post: PostLike, *, answered_by_others: bool = False) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -20,12 +21,26 @@ from board.core.database import AnyRow, db
 from board.core.errors import Gone, Missing
 from board.people.models import Department, Member, Person
 from board.posts.lists import TAGS
-from board.posts.models import Acceptance, Bookmark, Draft, Hiding, Kind, Post, Vote
+from board.posts.models import (
+    OUT_OF_USE,
+    RELIABLE,
+    Acceptance,
+    Bookmark,
+    Draft,
+    Hiding,
+    Kind,
+    Post,
+    Standing,
+    Vote,
+)
 from board.posts.rules import may_see, writer_id
+from board.privacy.rules import may_review
 
 PostRow = AnyRow
 
 NOT_SHOWN = {"body_md", "synonyms", "external_id", "imported_score", "department_id"}
+# What others do not read of a post that may hold a patient's details.
+WITHHELD = ("title", "source", "excerpt", "body_html")
 
 
 @dataclass(frozen=True)
@@ -51,9 +66,8 @@ class Thread:
 
     @property
     def accepted(self) -> PostRow | None:
-        """The accepted answer, which then is the first."""
-        first = self.answers[0] if self.answers else None
-        return first if first is not None and first.accepted_at is not None else None
+        """The accepted answer."""
+        return next((each for each in self.answers if each.accepted_at is not None), None)
 
 
 # Built once, of tables instead of entities: this is the page that hospitals live on.
@@ -71,9 +85,20 @@ def _is_mine(draft: FromClause, form: str) -> ColumnElement[bool]:
     return and_(draft.c.person_id == bindparam("reader_id"), draft.c.target == target)
 
 
+def _unless_withheld(name: str) -> ColumnElement[Any]:
+    """A column of words: empty where only its author and privacy reviewers read them."""
+    readable = or_(
+        _POST.c.withheld_at.is_(None),
+        _POST.c.author_id == bindparam("reader_id"),
+        bindparam("sees_withheld"),
+    )
+    return case((readable, _POST.c[name]), else_="").label(name)
+
+
 _THREAD = (
     select(
-        *(column for column in _POST.c if column.key not in NOT_SHOWN),
+        *(column for column in _POST.c if column.key not in {*NOT_SHOWN, *WITHHELD}),
+        *(_unless_withheld(name) for name in WITHHELD),
         _PERSON.c.name.label("author_name"),
         _PERSON.c.handle.label("author_handle"),
         _PERSON.c.profession.label("author_profession"),
@@ -132,6 +157,7 @@ _THREAD = (
             _POST.c.author_id == bindparam("reader_id"),
             _POST.c.confider_id == bindparam("reader_id"),
             _POST.c.kind == Kind.QUESTION,
+            _POST.c.withheld_at.is_not(None),
             bindparam("sees_hidden"),
         ),
     )
@@ -144,23 +170,29 @@ def thread(question_id: int, reader: Member) -> Thread:
         "question_id": question_id,
         "reader_id": reader.id,
         "sees_hidden": reader.is_moderator,
+        "sees_withheld": may_review(reader),
     }
     posts = db.session.execute(_THREAD, parameters).all()
     question = next((post for post in posts if post.kind == Kind.QUESTION), None)
     if question is None:
         raise Missing("There is no such question.")
-    if not may_see(reader, question):
+    if question.withheld_at is None and not may_see(reader, question):
         raise Gone(f"This question was removed. {question.hidden_reason or ''}".strip())
     return Thread(question, _answers(posts), _comments(posts))
 
 
 def _answers(posts: Sequence[PostRow]) -> list[PostRow]:
-    """Accepted first, then by score, then by age; hidden ones last."""
+    """What is verified first, then accepted, then by score, then by age. What has expired stands
+    below, then what is out of use; hidden ones last.
+    """
     answers = [post for post in posts if post.kind == Kind.ANSWER]
     return sorted(
         answers,
         key=lambda post: (
             post.hidden_at is not None,
+            post.standing in OUT_OF_USE,
+            post.standing == Standing.EXPIRED,
+            post.standing not in RELIABLE,
             post.accepted_at is None,
             -post.score,
             post.created_at,

@@ -1,4 +1,4 @@
-"""What happens to a text in which something was found: it passes, it is refused, it is mended.
+"""What happens to a text in which something was found: it passes, it is mended, it is held.
 
 `check` raises `Identifying` unless every finding was overridden. A form says which were by their
 fingerprints, never by their text; a passage that changed has another one and is looked at again.
@@ -12,8 +12,9 @@ from board.config import Settings, settings
 from board.core.errors import Invalid
 from board.core.signing import keyed_fingerprint
 from board.people.models import Member
+from board.privacy import allowing
 from board.privacy.detecting import Finding, Kind, Policy, find
-from board.privacy.rules import WARNED, is_strong, may_override
+from board.privacy.rules import Treatment, is_strong, may_override, treatment
 
 ALL = "all"
 
@@ -116,7 +117,7 @@ def look(
         )
         for field, text in texts.items()
         for finding in find(text, policy)
-        if finding.confidence >= WARNED and not _is_link_to_write(text, finding)
+        if treatment(finding) is not Treatment.OFF and not _is_link_to_write(text, finding)
     ]
 
 
@@ -136,18 +137,19 @@ def replaceable(spotted: Sequence[Spotted], chosen: str) -> list[Spotted]:
     return [each for each in spotted if each.fingerprint == chosen]
 
 
-def kinds_in(text: str) -> set[Kind]:
-    """What kinds are in this text, beyond a faint suspicion."""
-    return {each.kind for each in find(text, policy()) if each.confidence >= WARNED}
+def kinds_in(text: str, site: Policy | None = None) -> set[Kind]:
+    """What kinds are in this text, beyond a faint suspicion. `site`: for many texts in a row."""
+    found = find(text, site or policy())
+    return {each.kind for each in found if treatment(each) is not Treatment.OFF}
 
 
 def policy() -> Policy:
-    """This site's, made from its settings once."""
-    return _policy_of(settings())
+    """This site's, made from its settings and from what administrators allowed."""
+    return _policy_of(settings(), allowing.passages())
 
 
 @lru_cache(maxsize=8)
-def _policy_of(site: Settings) -> Policy:
+def _policy_of(site: Settings, allowed: tuple[str, ...]) -> Policy:
     return Policy(
         locales=frozenset(site.privacy_locales),
         mrn_shapes=site.privacy_mrn_shapes,
@@ -155,6 +157,7 @@ def _policy_of(site: Settings) -> Policy:
         mail_domains=site.privacy_mail_domains,
         ehr_hosts=site.privacy_ehr_hosts,
         wards=site.privacy_wards,
+        allowed=allowed,
     )
 
 
@@ -178,4 +181,4 @@ def _message(found: Sequence[Spotted]) -> str:
     them = "it" if len(names) == 1 else "them"
     if all(each.may_be_overridden for each in found):
         return f"This looks like {words}. Replace {them}, or say that it is not about a patient."
-    return f"This looks like {words}. Replace or remove {them}, or ask a moderator to post it."
+    return f"This looks like {words}. Replace or remove {them} before it is posted."

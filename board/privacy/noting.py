@@ -39,17 +39,18 @@ def pending(overridden: Sequence[Spotted], replaced: Sequence[Spotted]) -> Itera
 def follow(deed: Deed) -> None:
     """A reaction: put what was pending on record, with the post it became part of."""
     waiting = _pending.get([])
-    counts = Counter((verb, each.kind, each.field) for verb, each in waiting)
+    counts = Counter((verb, each.kind, each.field, each.finding.why) for verb, each in waiting)
     waiting.clear()
-    for (verb, kind, field), times in counts.items():
-        record(deed.actor, verb, deed.subject, kind=kind.value, field=field, times=times)
+    for (verb, kind, field, why), times in counts.items():
+        detail = {"kind": kind.value, "field": field, "why": why, "times": times}
+        record(deed.actor, verb, deed.subject, **detail)
 
 
 def note(session: AnySession, person_id: int | None, verb: Verb, found: Sequence[Spotted]) -> None:
     """Put on record what became of these without a deed: refused, or replaced to be read again."""
-    counts = Counter((each.kind, each.field) for each in found)
-    for (kind, field), times in counts.items():
-        detail = {"kind": kind.value, "field": field, "times": times}
+    counts = Counter((each.kind, each.field, each.finding.why) for each in found)
+    for (kind, field, why), times in counts.items():
+        detail = {"kind": kind.value, "field": field, "why": why, "times": times}
         session.add(
             Activity(
                 actor_id=person_id,
@@ -62,11 +63,25 @@ def note(session: AnySession, person_id: int | None, verb: Verb, found: Sequence
 
 
 def counts() -> AnySelect:
-    """How often each kind was refused, replaced and overridden lately: kind, verb, times."""
+    """How often each rule was refused, replaced, overridden lately: kind, why, verb, times."""
     kind = Activity.detail["kind"].as_string()
+    why = Activity.detail["why"].as_string()
     times = func.sum(Activity.detail["times"].as_integer())
     return (
-        select(kind.label("kind"), Activity.verb, times.label("times"))
+        select(kind.label("kind"), why.label("why"), Activity.verb, times.label("times"))
         .where(Activity.at >= now() - timedelta(days=COUNTED_DAYS), Activity.verb.in_(COUNTED))
-        .group_by(kind, Activity.verb)
+        .group_by(kind, why, Activity.verb)
+    )
+
+
+def viewed(session: AnySession, person_id: int, subject_kind: str, subject_id: int) -> None:
+    """Put on record that a reviewer looked at something."""
+    session.add(
+        Activity(
+            actor_id=person_id,
+            verb=Verb.PRIVACY_VIEWED,
+            subject_kind=subject_kind,
+            subject_id=subject_id,
+            detail={},
+        )
     )

@@ -1,21 +1,46 @@
-"""Who may post what was found, and how sure the detector has to be. The page an auditor reads."""
+"""Who may post what was found, how sure the detector has to be, and who looks at what was held.
 
+The page an auditor reads.
+"""
+
+from enum import StrEnum
+
+from board.config import settings
 from board.people.models import Member
+from board.privacy import reviewers
 from board.privacy.findings import Finding, Kind
 
-WARNED = 0.4
-STRONG = 0.85
-
-# These are strong however sure the detector is: one such number is one patient.
+# These are held however sure the detector is: one such number is one patient.
 HELD = frozenset({Kind.NHS_NUMBER, Kind.SSN, Kind.MRN, Kind.HEALTH_PLAN, Kind.PATIENT_URL})
 
-# These are weak however sure the detector is: mostly it is a supplier's or an office's.
+# These only warn however sure the detector is: mostly it is a supplier's or an office's.
 OFTEN_OF_OTHERS = frozenset({Kind.EMAIL})
 
 
+class Treatment(StrEnum):
+    """What a finding does to a text."""
+
+    OFF = "off"
+    WARN = "warn"
+    HOLD = "hold"
+
+
+def treatment(finding: Finding) -> Treatment:
+    """What this finding does: by its kind where the site says so, else by how sure it is."""
+    site = settings()
+    if finding.confidence * 100 < site.privacy_warn_percent:
+        return Treatment.OFF
+    chosen = dict(each.split("=") for each in site.privacy_policy).get(finding.kind)
+    if chosen is not None:
+        return Treatment(chosen)
+    is_sure = finding.confidence * 100 >= site.privacy_hold_percent
+    if finding.kind in HELD or (is_sure and finding.kind not in OFTEN_OF_OTHERS):
+        return Treatment.HOLD
+    return Treatment.WARN
+
+
 def is_strong(finding: Finding) -> bool:
-    is_sure = finding.confidence >= STRONG and finding.kind not in OFTEN_OF_OTHERS
-    return finding.kind in HELD or is_sure
+    return treatment(finding) is Treatment.HOLD
 
 
 def may_override(person: Member, finding: Finding) -> bool:
@@ -23,6 +48,23 @@ def may_override(person: Member, finding: Finding) -> bool:
     return person.is_moderator or not is_strong(finding)
 
 
+def may_review(person: Member) -> bool:
+    """Look at what was held or reported, and decide. Without any reviewer: administrators."""
+    if person.is_privacy_reviewer:
+        return True
+    return person.is_administrator and not reviewers.has_any()
+
+
+def may_decide(person: Member, author_id: int | None) -> bool:
+    """Nobody decides about what they wrote themselves."""
+    return may_review(person) and (person.id is None or person.id != author_id)
+
+
 def may_see_counts(person: Member) -> bool:
     """How often each rule spoke, and what became of it."""
-    return person.is_moderator
+    return person.is_moderator or may_review(person)
+
+
+def may_allow(person: Member) -> bool:
+    """Say which passages are never a patient's here."""
+    return person.is_administrator

@@ -34,6 +34,7 @@ class Candidate:
     tags: frozenset[str]
     is_answered: bool
     is_accepted: bool
+    standing: str
     created_at: datetime
     text_score: float
     is_complete: bool
@@ -55,6 +56,7 @@ def candidates(wanted: Wanted) -> list[Candidate]:
             DOCUMENT.c.tags,
             POST.c.answer_count,
             POST.c.accepted_id,
+            POST.c.standing,
             POST.c.created_at,
             found.c.score,
             engine.is_complete(wanted, DOCUMENT.c.question_id).label("is_complete"),
@@ -72,6 +74,7 @@ def candidates(wanted: Wanted) -> list[Candidate]:
             frozenset(row.tags.split()),
             row.answer_count > 0,
             row.accepted_id is not None,
+            row.standing,
             row.created_at,
             row.score,
             bool(row.is_complete),

@@ -7,14 +7,14 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, literal, or_, select
 
 from board.config import settings
 from board.core.database import AnyRow, db
 from board.core.errors import Missing
 from board.core.markup import plain
 from board.posts.lists import DEPARTMENT, PERSON, POST, ROW, TAG
-from board.posts.models import Kind
+from board.posts.models import OUT_OF_USE, RELIABLE, Kind, Standing
 from board.search import candidates, grammar
 from board.search.analysing import stems
 from board.search.excerpts import excerpt, marked
@@ -72,6 +72,11 @@ class Found:
         """The query as it was searched, its misspelled words corrected."""
         return corrected(self.query.text, self.asked.corrected)
 
+    @property
+    def as_searched(self) -> str:
+        """The same with the filters that were typed among the words."""
+        return corrected(self.query.typed, self.asked.corrected)
+
 
 def find(
     typed: str,
@@ -91,11 +96,11 @@ def find(
         raise Missing("That page does not exist. Start again from the first one.")
     query = grammar.parse(typed, filters)
     asked = understand(query.text, correcting=not exactly)
-    wanted, notes = _wanted(query, asked)
+    wanted, notes = as_wanted(query, asked)
     in_order = _in_order(wanted, asked, sort) if wanted else []
     if wanted and wanted.phrases and not in_order:
         apart = replace(wanted, phrases=())
-        in_order = _in_order(apart, asked, sort) if _has_words(apart) else []
+        in_order = _in_order(apart, asked, sort) if has_words(apart) else []
         notes.append("No question has exactly these words in this order; they were searched apart.")
     shown = in_order[after : after + limit]
     is_more = len(in_order) > after + limit
@@ -140,7 +145,7 @@ def _in_order(wanted: Wanted, asked: Asked, sort: Sort) -> list[Ranked]:
     return in_order
 
 
-def _wanted(query: Query, asked: Asked) -> tuple[Wanted | None, list[str]]:
+def as_wanted(query: Query, asked: Asked) -> tuple[Wanted | None, list[str]]:
     """What the engine is asked for, and what could not be taken as it was meant."""
     conditions, notes = list(_conditions(query)), []
     tag_ids = []
@@ -159,12 +164,13 @@ def _wanted(query: Query, asked: Asked) -> tuple[Wanted | None, list[str]]:
         [ids or [0] for ids in tag_ids],
         conditions,
     )
-    if not _has_words(wanted) and (stems(query.text) or not query.has_filters):
+    if not has_words(wanted) and (stems(query.text) or not query.has_filters):
         return None, notes  # words that nobody has used, or nothing at all
     return wanted, notes
 
 
-def _has_words(wanted: Wanted) -> bool:
+def has_words(wanted: Wanted) -> bool:
+    """Whether there is anything to look up, and not only filters."""
     return bool(wanted.any_of or wanted.all_of or wanted.must)
 
 
@@ -181,6 +187,9 @@ def _conditions(query: Query) -> Sequence[ColumnElement[bool]]:
         conditions.append(
             POST.c.answer_count > 0 if query.is_answered else POST.c.answer_count == 0
         )
+    if query.standing:
+        conditions.append(_stands(query.standing))
+    conditions += [_applies_to(whom) for whom in query.applies_to]
     if query.is_accepted:
         conditions.append(POST.c.accepted_id.is_not(None))
     if query.since:
@@ -188,6 +197,39 @@ def _conditions(query: Query) -> Sequence[ColumnElement[bool]]:
     if query.until:
         conditions.append(POST.c.created_at < _midnight(query.until) + timedelta(days=1))
     return conditions
+
+
+def _stands(standing: str) -> ColumnElement[bool]:
+    """The question's best answer stands so; or any answer of it is reported as unsafe."""
+    if standing != Standing.UNSAFE:
+        return POST.c.standing.in_(RELIABLE if standing == Standing.VERIFIED else (standing,))
+    answer = POST.alias("answer")
+    return (
+        select(answer.c.id)
+        .where(
+            answer.c.question_id == POST.c.id,
+            answer.c.kind == Kind.ANSWER,
+            answer.c.hidden_at.is_(None),
+            answer.c.standing == standing,
+        )
+        .exists()
+    )
+
+
+def _applies_to(whom: str) -> ColumnElement[bool]:
+    """An answer that can be read says that it applies to them, or to everybody."""
+    answer = POST.alias("answer")
+    listed = literal(",").concat(answer.c.applies_to).concat(",")
+    return (
+        select(answer.c.id)
+        .where(
+            answer.c.question_id == POST.c.id,
+            answer.c.kind == Kind.ANSWER,
+            answer.c.hidden_at.is_(None),
+            or_(*(listed.contains(f",{each},", autoescape=True) for each in (whom, "all"))),
+        )
+        .exists()
+    )
 
 
 def _people(name: str) -> ColumnElement[int]:
@@ -227,7 +269,7 @@ def _rows(ids: Sequence[int]) -> dict[int, AnyRow]:
 
 
 def _texts(ids: Sequence[int]) -> dict[int, list[AnyRow]]:
-    """The question and its answers, the accepted one first, then the best."""
+    """The question and its answers in use: verified first, then accepted, then the best."""
     question = POST.alias("question")
     rows = db.session.execute(
         select(POST.c.question_id, POST.c.kind, POST.c.body_html)
@@ -236,8 +278,14 @@ def _texts(ids: Sequence[int]) -> dict[int, list[AnyRow]]:
             POST.c.question_id.in_(ids),
             POST.c.kind.in_([Kind.QUESTION, Kind.ANSWER]),
             POST.c.hidden_at.is_(None),
+            POST.c.standing.not_in(OUT_OF_USE),
         )
-        .order_by((POST.c.id == question.c.accepted_id).desc(), POST.c.score.desc(), POST.c.id)
+        .order_by(
+            POST.c.standing.in_(RELIABLE).desc(),
+            (POST.c.id == question.c.accepted_id).desc(),
+            POST.c.score.desc(),
+            POST.c.id,
+        )
     )
     texts: dict[int, list[AnyRow]] = {}
     for row in rows:

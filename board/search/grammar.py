@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from board.core.text import one_line, tidy
+from board.posts.models import Standing
 
 LONGEST = 2_000
+WHOM = ("adult", "child", "neonate", "pregnancy", "renal")
 MESSAGE = 20  # words; longer is a message, not a query
 
 _PART = re.compile(
@@ -40,6 +42,8 @@ class Query:
     departments: tuple[str, ...] = ()
     is_answered: bool | None = None
     is_accepted: bool | None = None
+    standing: str | None = None
+    applies_to: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     notes: tuple[str, ...] = field(default=())
@@ -48,7 +52,8 @@ class Query:
     def has_filters(self) -> bool:
         """Whether anything but words was asked for."""
         named = self.tags or self.authors or self.departments or self.since or self.until
-        return bool(named) or self.is_answered is not None or self.is_accepted is not None
+        states = (self.is_answered, self.is_accepted, self.standing)
+        return bool(named or self.applies_to) or any(state is not None for state in states)
 
 
 def parse(typed: str, filters: str = "") -> Query:
@@ -102,9 +107,19 @@ def _is(query: Query, value: str) -> Query | None:
         "answered": {"is_answered": True},
         "unanswered": {"is_answered": False},
         "accepted": {"is_accepted": True},
+        "verified": {"standing": Standing.VERIFIED},
+        "overdue": {"standing": Standing.REVIEW_DUE},
+        "expired": {"standing": Standing.EXPIRED},
+        "unsafe": {"standing": Standing.UNSAFE},
     }
     state = states.get(value.lower())
     return replace(query, **state) if state else None  # type: ignore[arg-type]
+
+
+def _applies(query: Query, value: str) -> Query | None:
+    """Whom an answer has to be about, as `applies:child`."""
+    whom = {"children": "child", "adults": "adult", "neonates": "neonate"}.get(value, value).lower()
+    return replace(query, applies_to=(*query.applies_to, whom)) if whom in WHOM else None
 
 
 def _tag(query: Query, value: str) -> Query:
@@ -132,6 +147,7 @@ def _day(name: str) -> Callable[[Query, str], Query | None]:
 
 _FILTERS: dict[str, Callable[[Query, str], Query | None]] = {
     "is": _is,
+    "applies": _applies,
     "tag": _tag,
     "author": _author,
     "department": _department,

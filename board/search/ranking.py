@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from board.posts.models import RELIABLE, Standing
 from board.search.analysing import everyday_words, function_words
 from board.search.candidates import Candidate
 from board.search.meanings import Stems
@@ -22,6 +23,8 @@ SAME_TYPE = 0.55
 GENERAL = 0.15  # nothing special was asked, and the question asks nothing special
 ANSWERED = 0.14
 ACCEPTED = 0.03
+VERIFIED = 0.3
+EXPIRED = 0.7  # what nobody reviewed comes after what fits about as well
 COMPLETE = 0.25
 
 ENOUGH = 0.4  # of the best score, for a question that has only some of the words
@@ -41,8 +44,13 @@ def ranked(candidates: Iterable[Candidate], asked: Asked) -> list[Ranked]:
     scored.sort(key=lambda each: (-each.score, -each.candidate.question_id))
     if not scored:
         return []
+    unit = asked.known.greatest_rarity
     least = scored[0].score * ENOUGH
-    return [each for each in scored if is_complete(each, asked) or each.score >= least]
+    return [
+        each
+        for each in scored
+        if is_complete(each, asked) or each.score + unit * _lost(each.candidate) >= least
+    ]
 
 
 def is_complete(ranked: Ranked, asked: Asked) -> bool:
@@ -57,7 +65,14 @@ def _score(candidate: Candidate, asked: Asked) -> float:
     score = _heading(candidate, asked) + TEXT * min(candidate.text_score, most)
     score += unit * _about_type(candidate, asked)
     score += unit * (ANSWERED * candidate.is_answered + ACCEPTED * candidate.is_accepted)
+    score += unit * VERIFIED * (candidate.standing in RELIABLE)
+    score -= unit * _lost(candidate)
     return score + unit * COMPLETE * candidate.is_complete
+
+
+def _lost(candidate: Candidate) -> float:
+    """What expired costs: a place, never the place among the results."""
+    return EXPIRED * (candidate.standing == Standing.EXPIRED)
 
 
 def _heading(candidate: Candidate, asked: Asked) -> float:

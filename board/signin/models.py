@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from board.core.clock import now
@@ -21,7 +21,10 @@ class Password(Base):
 
 
 class ApiToken(Base):
-    """A program may read the board, from `created_at` until `ended_at`."""
+    """A program may read the board, or a wall screen show it, from `created_at` until `ended_at`.
+
+    A screen's token is good for one department, and only from its networks.
+    """
 
     __tablename__ = "api_token"
 
@@ -29,13 +32,33 @@ class ApiToken(Base):
     name: Mapped[str]
     token_hash: Mapped[str] = mapped_column(unique=True)
     scope: Mapped[str]
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
+    networks: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[datetime] = mapped_column(default=now)
     used_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
 
 
+class FeedToken(Base):
+    """Somebody's feed reader may fetch their feeds. Making a new one replaces it."""
+
+    __tablename__ = "feed_token"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    used_at: Mapped[datetime | None]
+
+    @property
+    def id(self) -> int:
+        return self.person_id
+
+
 class Session(Base):
-    """Somebody is signed in on one browser, from `created_at` until `ended_at` or a time-out."""
+    """Somebody is signed in on one browser, from `created_at` until `ended_at` or a time-out.
+
+    While `locked_at` is set it rests: it answers nothing until its person shows who they are.
+    """
 
     __tablename__ = "session"
 
@@ -45,4 +68,7 @@ class Session(Base):
     method: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(default=now)
     last_active: Mapped[datetime] = mapped_column(default=now)
+    locked_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    address: Mapped[str] = mapped_column(default="", server_default="")
+    browser: Mapped[str] = mapped_column(default="", server_default="")

@@ -25,9 +25,11 @@ class SignedIn:
     profession: str
     department: str | None
     role: str
+    reviews_privacy: bool
     must_change_password: bool
     session_id: int
     last_active: datetime
+    locked_at: datetime | None
     token: str
 
     is_authenticated = True
@@ -46,21 +48,44 @@ class SignedIn:
     def is_administrator(self) -> bool:
         return self.role == Role.ADMINISTRATOR
 
+    @property
+    def is_privacy_reviewer(self) -> bool:
+        return self.reviews_privacy
 
-def begin(person: Person, method: str) -> str:
+
+@dataclass(frozen=True)
+class Place:
+    """Where a session is begun: for its person, who has to recognize it in a list."""
+
+    address: str = ""
+    browser: str = ""
+
+
+UNKNOWN = Place()
+
+
+def begin(person: Person, method: str, place: Place = UNKNOWN) -> str:
     """Start a session; returns the token for the cookie, which is not stored."""
+    if settings().one_session:
+        end_others(person.id)
     token = new_token()
-    db.session.add(Session(token_hash=fingerprint(token), person_id=person.id, method=method))
+    db.session.add(
+        Session(
+            token_hash=fingerprint(token),
+            person_id=person.id,
+            method=method,
+            address=place.address,
+            browser=place.browser,
+        )
+    )
     return token
 
 
 def find(session: AnySession, token: str) -> SignedIn | None:
-    """Who this token signs in, in one statement; None when its session is over."""
-    moment = now()
+    """Whose session this token is, in one statement; None when it is over. It may be locked."""
     parameters = {
         "token_hash": fingerprint(token),
-        "idle_since": moment - timedelta(minutes=settings().session_idle_minutes),
-        "older_than": moment - timedelta(hours=settings().session_hours),
+        "older_than": now() - timedelta(hours=settings().session_hours),
     }
     row = session.execute(_SIGNED_IN, parameters).first()
     return SignedIn(**row._mapping, token=token) if row else None
@@ -75,9 +100,17 @@ def touch(signed_in: SignedIn) -> None:
     """Note that the person is active, at most once a minute; in a transaction of its own."""
     if now() - signed_in.last_active >= TOUCH_EVERY:
         with apart() as session:
-            session.execute(
-                update(Session).filter_by(id=signed_in.session_id).values(last_active=now())
-            )
+            postpone(signed_in, session)
+
+
+def postpone(signed_in: SignedIn, session: AnySession = db.session) -> None:
+    """The person is there: their time begins again. What rests locked stays locked."""
+    session.execute(
+        update(Session)
+        .filter_by(id=signed_in.session_id, locked_at=None)
+        .values(last_active=now())
+        .execution_options(synchronize_session=False)
+    )
 
 
 def end(session_id: int) -> None:
@@ -108,9 +141,11 @@ _SIGNED_IN = (
         _PERSON.c.profession,
         _DEPARTMENT.c.name.label("department"),
         _PERSON.c.role,
+        _PERSON.c.reviews_privacy,
         func.coalesce(_PASSWORD.c.must_change, False).label("must_change_password"),
         _SESSION.c.id.label("session_id"),
         _SESSION.c.last_active,
+        _SESSION.c.locked_at,
     )
     .select_from(_SESSION)
     .join(_PERSON, _PERSON.c.id == _SESSION.c.person_id)
@@ -119,7 +154,6 @@ _SIGNED_IN = (
     .where(
         _SESSION.c.token_hash == bindparam("token_hash"),
         _SESSION.c.ended_at.is_(None),
-        _SESSION.c.last_active > bindparam("idle_since"),
         _SESSION.c.created_at > bindparam("older_than"),
         _PERSON.c.deactivated_at.is_(None),
     )

@@ -10,9 +10,12 @@ from board.core.database import apart, db, glance
 from board.core.errors import Invalid
 from board.core.text import one_line
 from board.people.models import Person
+from board.people.rules import is_shared_account
 from board.signin import passwords, sessions, throttling
 from board.signin.models import Password
+from board.signin.sessions import Place, SignedIn
 
+SHARED = "That is a computer's shared account. Sign in with your own user name."
 WRONG = "That user name and password do not belong together."
 
 
@@ -29,6 +32,8 @@ def check(username: str, password: str, address: str | None) -> Proof:
     Everything slow happens here, before the request's own transaction begins.
     """
     username = one_line(username).lower()
+    if is_shared_account(username):
+        raise Invalid({"username": SHARED})
     throttling.admit(username, address)
     with glance() as session:
         found = session.execute(
@@ -43,24 +48,33 @@ def check(username: str, password: str, address: str | None) -> Proof:
     return Proof(found.id)
 
 
-def sign_in(proof: Proof) -> str:
+def sign_in(proof: Proof, place: Place = sessions.UNKNOWN) -> str:
     """Begin a session; returns its token for the cookie."""
-    return begin(db.session.get_one(Person, proof.person_id))
+    return begin(db.session.get_one(Person, proof.person_id), place)
 
 
-def begin(person: Person) -> str:
+def begin(person: Person, place: Place = sessions.UNKNOWN) -> str:
     """Begin a session for somebody who has just proved who they are."""
     throttling.clear(person.handle)
-    token = sessions.begin(person, "password")
+    token = sessions.begin(person, "password", place)
     record(person, Verb.SIGNED_IN, person, method="password")
     return token
 
 
-def sign_out(signed_in: sessions.SignedIn) -> None:
+def sign_out(signed_in: SignedIn) -> None:
     """End this browser's session."""
+    _end(signed_in, Verb.SIGNED_OUT)
+
+
+def switch(signed_in: SignedIn) -> None:
+    """Somebody else wants to use this browser: end the session of whoever was here before."""
+    _end(signed_in, Verb.SWITCHED_USER)
+
+
+def _end(signed_in: SignedIn, verb: Verb) -> None:
     sessions.end(signed_in.session_id)
     person = db.session.get_one(Person, signed_in.id)
-    record(person, Verb.SIGNED_OUT, person)
+    record(person, verb, person)
 
 
 def _note_failure(person_id: int | None) -> None:

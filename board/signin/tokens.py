@@ -1,10 +1,10 @@
-"""Tokens for programs: made and ended at the server's console, kept as fingerprints."""
+"""Tokens for programs and wall screens: made and ended by administrators, kept as fingerprints."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import ColumnElement, Select, select, update
 
 from board.activity.recording import Actor, record
 from board.activity.verbs import Verb
@@ -23,9 +23,17 @@ class Scope(StrEnum):
     """What a token is good for."""
 
     READ = "read"
+    DISPLAY = "display"
 
 
-def create(actor: Actor, name: str, scope: Scope) -> str:
+def create(
+    actor: Actor,
+    name: str,
+    scope: Scope,
+    *,
+    department_id: int | None = None,
+    networks: Sequence[str] = (),
+) -> str:
     """Make a token for the program of this name; the token itself is not stored.
 
     Raises `Invalid`, or `Conflict` while another token has this name.
@@ -36,7 +44,13 @@ def create(actor: Actor, name: str, scope: Scope) -> str:
     if db.session.scalar(_standing().where(ApiToken.name == name)):
         raise Conflict(f"There is a token called {name} already. End it, or take another.")
     secret = new_token()
-    token = ApiToken(name=name, token_hash=fingerprint(secret), scope=scope)
+    token = ApiToken(
+        name=name,
+        token_hash=fingerprint(secret),
+        scope=scope,
+        department_id=department_id,
+        networks=list(networks) or None,
+    )
     db.session.add(token)
     record(actor, Verb.TOKEN_CREATED, token, scope=scope)
     return secret
@@ -49,12 +63,19 @@ def may(secret: str, scope: Scope) -> bool:
     )
     if token is None:
         return False
-    if token.used_at is None or now() - token.used_at >= NOTED_EVERY:
-        id = token.id
+    note_use(ApiToken.id == token.id, token.used_at)
+    return True
+
+
+def note_use(which: ColumnElement[bool], used_at: datetime | None) -> None:
+    """Note now and then that a token is in use; in a transaction of its own."""
+    if used_at is None or now() - used_at >= NOTED_EVERY:
         db.session.rollback()
         with apart() as session:
-            session.execute(update(ApiToken).filter_by(id=id).values(used_at=now()))
-    return True
+            session.execute(
+                update(ApiToken).where(which).values(used_at=now()),
+                execution_options={"synchronize_session": False},
+            )
 
 
 def standing() -> Sequence[ApiToken]:

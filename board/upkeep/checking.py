@@ -15,6 +15,8 @@ from sqlalchemy.orm import aliased
 from board.audit import verifying
 from board.core.database import db, is_sqlite
 from board.core.signing import SECRET_FILE
+from board.curation.models import Use
+from board.delivery import queries
 from board.posts.models import Acceptance, Kind, Post, PostTag, Vote
 from board.search import rebuilding, vocabulary
 from board.tags.models import Tag
@@ -36,6 +38,7 @@ def findings(data_folder: Path) -> Iterator[Finding]:
     yield from _about_counters()
     yield from _about_search()
     yield from _about_trail(data_folder)
+    yield from map(Finding, queries.problems())
 
 
 def _about_files(data_folder: Path) -> Iterator[Finding]:
@@ -94,6 +97,9 @@ def _counters() -> Iterator[tuple[str, Update, Any]]:
         .scalar_subquery()
     )
     yield _counter("accepted answers", Post, {"accepted_id": accepted}, is_question)
+
+    uses = select(func.count()).where(Use.answer_id == Post.id).scalar_subquery()
+    yield _counter("numbers of uses", Post, {"used_count": uses}, Post.kind == Kind.ANSWER)
 
     copies = {
         name: select(getattr(Post, name)).where(Post.id == PostTag.post_id).scalar_subquery()

@@ -19,10 +19,10 @@ from board.core.errors import Refused
 from board.people import joining
 from board.people.models import CONSOLE, Person
 from board.posts import accepting, answering, asking, commenting, voting
-from board.posts.models import Answer, Post
+from board.posts.models import Answer, Post, Urgency
 from board.signin import passwords
 from board.tags import naming
-from board.upkeep import founding
+from board.upkeep import founding, staffing, vouching
 from board.upkeep.models import SiteFact
 
 PASSWORD = "fernhill-demo-2026"
@@ -53,6 +53,7 @@ def demonstrate(folder: Path) -> list[Person]:
     for event in sorted(_events(people, clock.now()), key=lambda event: event.at):
         with clock.held_at(event.at):
             event.tell()
+    staffing.staff(_file("experts.toml"), people)
     db.session.add(SiteFact(name=FACT, value="yes"))
     db.session.commit()
     for name, value in SETTINGS.items():
@@ -88,6 +89,8 @@ def _events(people: dict[str, Person], today: datetime) -> Iterator[Event]:
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         for told in tomllib.loads(file.read_text(encoding="utf-8"))["question"]:
             yield from _Story(people, today).of_question(told)
+    for at, happen in vouching.happenings(_file("curation.toml"), people, today):
+        yield Event(at, happen)
 
 
 @dataclass
@@ -103,7 +106,8 @@ class _Story:
         def be_asked() -> None:
             asker = self.people[told["author"]]
             ask = asking.ask_confidentially if "confidential" in told else asking.ask
-            made.append(ask(asker, told["title"], told["body"], ",".join(told["tags"])))
+            tags, urgency = ",".join(told["tags"]), told.get("urgency", Urgency.WHEN_YOU_CAN)
+            made.append(ask(asker, told["title"], told["body"], tags, urgency))
 
         yield Event(self._at(told), be_asked)
         yield from self._around(told, made)

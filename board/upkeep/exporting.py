@@ -75,7 +75,11 @@ def _questions() -> Iterator[dict[str, Any]]:
                 "title": question.title,
                 "tags": question.tags.split(",") if question.tags else [],
                 "score": question.score,
-                **_optional(source=question.source, synonyms=question.synonyms),
+                **_optional(
+                    source=question.source,
+                    synonyms=question.synonyms,
+                    urgency=question.urgency,
+                ),
                 **_common(question, names),
                 "answers": [
                     {
@@ -105,6 +109,7 @@ def _visible(kind: Kind, *which: Any, limit: int | None = None) -> list[AnyRow]:
                 Post.created_at,
                 Post.external_id,
                 Post.source,
+                Post.urgency,
                 Post.synonyms,
                 Post.body_md,
                 *([TAGS] if kind is Kind.QUESTION else []),

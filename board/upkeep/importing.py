@@ -17,9 +17,10 @@ from board.activity.recording import note
 from board.activity.verbs import Verb
 from board.config import settings
 from board.core.database import db, is_sqlite
-from board.core.errors import Refused
+from board.core.errors import Conflict, Refused
 from board.core.markup import plain
 from board.core.text import shorten
+from board.people.models import Person
 from board.posts.models import (
     EXCERPT_LENGTH,
     Acceptance,
@@ -28,10 +29,12 @@ from board.posts.models import (
     PostTag,
 )
 from board.privacy import guarding
+from board.privacy.elsewhere import Writing
+from board.privacy.policy import Policy
 from board.search import indexing
 from board.tags import naming
 from board.tags.models import Tag
-from board.upkeep import founding, lines
+from board.upkeep import founding, held_lines, lines
 from board.upkeep.authors import Authors
 from board.upkeep.lines import AnswerEntry, BadLine, Entry, QuestionEntry
 from board.upkeep.progress import Progress, silent
@@ -43,30 +46,44 @@ BATCH = 100
 class Report:
     """What an import did: how many went in, how many were known, which lines repeat the id of an
     earlier line, which were bad and why; and how many hold what looks like a patient's details, by
-    kind: they go in, and are not named.
+    kind: they go in, and are not named. `held`: lines put aside for a privacy reviewer instead.
     """
 
     imported: int = 0
     known: int = 0
+    held: int = 0
     repeated: list[int] = field(default_factory=list)
     bad: list[tuple[int, str]] = field(default_factory=list)
     identifying: Counter[str] = field(default_factory=Counter)
 
 
-def import_file(path: Path, *, strict: bool = False, say: Progress = silent) -> Report:
+def import_file(
+    path: Path, *, strict: bool = False, hold: bool = False, say: Progress = silent
+) -> Report:
     """Bring in every good line. Raises `Refused` for a file that cannot be read, and, if `strict`,
-    for one with a bad line: then nothing has gone in.
+    for one with a bad line: then nothing has gone in. `hold`: lines with what a member could not
+    post wait for a privacy reviewer.
     """
     if strict:
         _require_all_good(path)
     report = Report()
     authors = Authors()
-    for batch in _batches(_entries(path, report)):
+    for batch in _batches(_entries(path, report, hold=hold)):
         _store(batch, authors, report)
         say(report.imported + report.known)
+    db.session.commit()  # what was held after the last batch
     if report.imported:
         _note(report)
     return report
+
+
+def post_held(_author: Person | None, writing: Writing) -> int:
+    """Bring in a line that a privacy reviewer let through; returns the question's id."""
+    entry = lines.parse(writing.fields["line"].encode())
+    if not _unknown([entry]):
+        raise Conflict("A question with this id has been imported meanwhile.")
+    (id,) = _Batch([entry], Authors()).store()
+    return id
 
 
 def _require_all_good(path: Path) -> None:
@@ -80,9 +97,9 @@ def _require_all_good(path: Path) -> None:
         )
 
 
-def _entries(path: Path, report: Report) -> Iterator[QuestionEntry]:
+def _entries(path: Path, report: Report, *, hold: bool = False) -> Iterator[QuestionEntry]:
     """The questions of the good lines; a line with the id of an earlier one is left out."""
-    seen = set[str]()
+    seen, site = set[str](), guarding.policy()
     with lines.opened(path) as source:
         for number, line in enumerate(source, start=1):
             if not line.strip():
@@ -96,16 +113,27 @@ def _entries(path: Path, report: Report) -> Iterator[QuestionEntry]:
                 report.repeated.append(number)
                 continue
             seen.add(entry.id)
-            report.identifying.update(_identifying(entry))
-            yield entry
+            report.identifying.update(_identifying(entry, site))
+            if not (hold and _is_held(entry, line, site, report)):
+                yield entry
 
 
-def _identifying(entry: QuestionEntry) -> set[str]:
+def _is_held(entry: QuestionEntry, line: bytes, site: Policy, report: Report) -> bool:
+    """Whether the line waits for a reviewer, now or since an earlier import."""
+    if not settings().privacy_check or not _unknown([entry]):
+        return False
+    held = held_lines.put_aside(entry, line, site)
+    report.held += held is True
+    report.known += held is None
+    return held is not False
+
+
+def _identifying(entry: QuestionEntry, site: Policy) -> set[str]:
     """The kinds of what looks like a patient's details anywhere in a line."""
     if not settings().privacy_check:
         return set()
     texts = [entry.title, ", ".join(entry.tags), *(str(each.body) for each in _all_entries(entry))]
-    return {kind for text in texts for kind in guarding.kinds_in(text)}
+    return {kind for text in texts for kind in guarding.kinds_in(text, site)}
 
 
 def _batches(entries: Iterator[QuestionEntry]) -> Iterator[list[QuestionEntry]]:
@@ -147,7 +175,7 @@ class _Batch:
         self.entries = entries
         self.authors = authors
 
-    def store(self) -> None:
+    def store(self) -> Sequence[int]:
         names = [_author_of(entry) for each in self.entries for entry in _all_entries(each)]
         self.authors.learn(name for name in names if name)
         ids = _new_ids(len(self.entries))
@@ -155,6 +183,7 @@ class _Batch:
         self._store_tags(ids)
         self._store_answers(ids)
         indexing.index(ids)
+        return ids
 
     def _store_answers(self, ids: Sequence[int]) -> None:
         pairs = [
@@ -218,6 +247,7 @@ class _Batch:
             "active_at": max(each.created_at for each in _all_entries(entry)),
             "external_id": entry.id,
             "source": entry.source,
+            "urgency": entry.urgency,
             "synonyms": entry.synonyms or None,
         }
 

@@ -13,7 +13,7 @@ from board.core.clock import now
 from board.core.errors import Invalid, Refused
 from board.core.markup import Text
 from board.core.text import one_line
-from board.posts.models import BODY_LENGTH, TITLE_LENGTH
+from board.posts.models import BODY_LENGTH, TITLE_LENGTH, Urgency
 from board.tags import naming
 
 ID_LENGTH = 200
@@ -53,6 +53,7 @@ class QuestionEntry(Entry):
     score: int = 0
     tags: list[str] = field(default_factory=list)
     source: str | None = None
+    urgency: str | None = None
     synonyms: list[str] = field(default_factory=list)
     answers: list[AnswerEntry] = field(default_factory=list)
     comments: list[Entry] = field(default_factory=list)
@@ -89,6 +90,7 @@ def parse(line: bytes) -> QuestionEntry:
         title=one_line(_text(told, "title", longest=TITLE_LENGTH, required=True)),
         tags=_tags(told),
         source=_text(told, "source", longest=2000) or None,
+        urgency=_urgency(told),
         synonyms=[one_line(each) for each in _texts(told, "synonyms")],
         score=_score(told),
         answers=answers,
@@ -152,6 +154,13 @@ def _score(told: dict[str, Any]) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > LARGEST_SCORE:
         raise BadLine("score is a whole number")
     return value
+
+
+def _urgency(told: dict[str, Any]) -> str | None:
+    value = _text(told, "urgency", longest=40)
+    if value and value not in set(Urgency):
+        raise BadLine(f"urgency is one of {', '.join(Urgency)}")
+    return value or None
 
 
 def _tags(told: dict[str, Any]) -> list[str]:

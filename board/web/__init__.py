@@ -7,7 +7,7 @@ the views (`application`, `visiting`, `failing`, `headers`), so no view can forg
 
 from flask import Flask
 
-from board.web import assets, displaying, failing, headers, logs, visiting
+from board.web import assets, displaying, failing, headers, logs, responding, visiting
 from board.web.nouns import NOUNS
 
 
@@ -16,6 +16,7 @@ def init_app(app: Flask) -> None:
     logs.init_app(app)
     visiting.init_app(app)
     headers.init_app(app)
+    responding.init_app(app)
     failing.init_app(app)
     assets.init_app(app)
     displaying.init_app(app)

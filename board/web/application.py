@@ -11,8 +11,9 @@ from werkzeug.routing import IntegerConverter
 from board.config import settings
 from board.core.database import apart, db, reading
 from board.core.errors import Problem, TooMany
+from board.posts.emergencies import Emergency
 from board.privacy.guarding import Identifying
-from board.web import guarding, logs
+from board.web import emergencies, guarding, logs, quarantine
 from board.web.pages import READING
 
 LARGEST_ID = 2**31 - 1
@@ -61,15 +62,19 @@ class Board(Flask):
             raise
 
     def _change(self, view: Callable[..., Any]) -> Response:
-        with guarding.guarded(view):
-            return self._change_unhindered(view)
+        if before := getattr(view, "before", None):
+            before()
+        with guarding.guarded(view) as spotted:
+            if spotted:
+                return self._change_unhindered(view, lambda: quarantine.hold(view, spotted))
+            return self._change_unhindered(view, super().dispatch_request)
 
-    def _change_unhindered(self, view: Callable[..., Any]) -> Response:
+    def _change_unhindered(self, view: Callable[..., Any], answer: Callable[[], Any]) -> Response:
         if first := getattr(view, "first", None):
             first()
         if _is_limited(view):
             view.limit.count(db.session, str(current_user.id))  # type: ignore[attr-defined]
-        response = self.make_response(super().dispatch_request())
+        response = self.make_response(answer())
         db.session.commit()
         return response
 
@@ -84,10 +89,12 @@ def _note_refusal(view: Callable[..., Any], problem: Problem) -> None:
     if isinstance(problem, TooMany):
         return
     is_limited = _is_limited(view)
-    if is_limited or isinstance(problem, Identifying):
+    if is_limited or isinstance(problem, Identifying | Emergency):
         # Over the limit by now? The refusal is the better answer; the next request will hear it.
         with apart() as session, suppress(TooMany):
             if is_limited:
                 view.limit.count(session, str(current_user.id))  # type: ignore[attr-defined]
             if isinstance(problem, Identifying):
                 guarding.note(session, problem)
+            elif isinstance(problem, Emergency):
+                emergencies.note(session, problem)

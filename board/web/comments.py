@@ -9,6 +9,7 @@ from board.posts.models import Question
 from board.posts.queries import post_with_id
 from board.web.displaying import question_url
 from board.web.forms import body, once, render_body
+from board.web.misreading import noted
 from board.web.pages import POSTS, Pages
 from board.web.responding import changed, page
 from board.web.visiting import me, reader, signed_in
@@ -44,7 +45,7 @@ def create(id: int) -> ResponseReturnValue:
         "comments/_comments.html",
         back_to=f"{address}#post-{comment.id}",
         address=address,
-        said="Your comment was posted.",
+        said=noted("Your comment was posted.", comment),
         post=thread.post(id),
         question=thread.question,
         comments=thread.comments.get(post.id, []),

@@ -1,7 +1,7 @@
 """What templates can say: dates on the site's clock, rules, addresses, what was typed."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -14,10 +14,14 @@ from markupsafe import Markup
 
 from board.config import settings
 from board.core import clock, submissions, text
+from board.curation import describing
 from board.experts import rules as expert_rules
 from board.inbox import reading as inbox
 from board.people import rules as people_rules
 from board.posts import rules as post_rules
+from board.privacy import rules as privacy_rules
+from board.privacy.guarding import NAMES
+from board.signin import locking
 from board.tags import rules as tag_rules
 from board.web import guarding
 from board.web.assets import asset
@@ -31,6 +35,7 @@ HTMX = json.dumps(
         "historyCacheSize": 0,
         "includeIndicatorStyles": False,
         "selfRequestsOnly": True,
+        "timeout": 20_000,  # a connection that hangs is a lost one
         # A refusal is an answer too: it brings the message and where it goes.
         "responseHandling": [
             {"code": "204", "swap": False},
@@ -47,9 +52,11 @@ MOST_REMEMBERED = 20_000
 # What an address of ours may carry on; `_external` and its like are url_for's own.
 ARGUMENTS = (
     "after",
+    "applies",
     "author",
     "department",
     "exactly",
+    "period",
     "q",
     "show",
     "since",
@@ -68,13 +75,23 @@ def init_app(app: Flask) -> None:
     env.add_extension(Words)
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
-    env.filters.update(when=when, date=date, clock=time, day=clock.as_day, counted=counted)
+    env.filters.update(
+        when=when,
+        date=date,
+        clock=time,
+        moment=moment,
+        rooted=rooted,
+        day=clock.as_day,
+        counted=counted,
+    )
     env.globals.update(
         expert_rules=expert_rules,
         people_rules=people_rules,
         post_rules=post_rules,
         tag_rules=tag_rules,
         typed=typed,
+        typed_list=typed_list,
+        evidence_words=describing,
         problem=problem,
         identifying=guarding.identifying,
         overrides=guarding.overrides,
@@ -90,13 +107,19 @@ def init_app(app: Flask) -> None:
         without=without,
         printed_now=printed_now,
         unread_count=unread_count,
+        may_review=may_review,
+        can_be_held=guarding.can_be_held,
+        looks_like=lambda kind: NAMES[kind],
         new_key=submissions.new_key,
         htmx_config=HTMX,
+        idle_seconds=idle_seconds,
     )
     # Imported in each template they would be looked up again for each part of a page.
     ui: Any = env.get_template("macros.html").module
     ui.author, ui.tag = remembered(ui.author), remembered(ui.tag)
     env.globals["ui"] = ui
+    env.globals["duty"] = env.get_template("duty.html").module
+    env.globals["evidence"] = env.get_template("evidence.html").module
     env.globals["news"] = env.get_template("news.html").module
     env.globals["rows"] = env.get_template("rows.html").module
     env.globals["guard"] = env.get_template("guard.html").module
@@ -190,6 +213,17 @@ def time(moment: datetime) -> str:
     return clock.as_time(moment, settings().time_zone)
 
 
+def moment(moment: datetime) -> str:
+    """`14:02`, or `Sat 06 Jun 14:02` on another day."""
+    return clock.on_day(moment, settings().time_zone)
+
+
+def rooted(html: str) -> str:
+    """Stored HTML whose links to people work where the board is served below a path."""
+    root = request.script_root
+    return html.replace('class="mention" href="', f'class="mention" href="{root}') if root else html
+
+
 def counted(number: int, one: str, many: str) -> str:
     """`1 answer`, `12,000 answers`."""
     return f"{number:,} {one if number == 1 else many}"
@@ -199,6 +233,12 @@ def typed(name: str, default: Any = "") -> Any:
     """What was typed into this field before the form had to be shown again."""
     form = g.get("typed")
     return form.get(name, default) if form is not None else default
+
+
+def typed_list(name: str, default: Iterable[str] = ()) -> list[str]:
+    """What was ticked under this name before the form had to be shown again."""
+    form = g.get("typed")
+    return form.getlist(name) if form is not None else list(default)
 
 
 def problem(name: str) -> str | None:
@@ -219,6 +259,11 @@ def general_problem() -> str | None:
     """What is wrong with the form as a whole, not with one of its fields."""
     found = g.get("problem")
     return None if found is None or getattr(found, "fields", None) else found.message
+
+
+def held_post_url(form: str, target_id: int | None) -> str | None:
+    """What a held text belongs to: the question of an answer, the post of a comment or an edit."""
+    return link("posts.show", id=target_id) if target_id is not None else None
 
 
 def draft_url(target: str) -> str:
@@ -253,6 +298,18 @@ def unread_count() -> int:
         return int(g.unread)
     person = reader()
     return inbox.unread(person.id) if person.id is not None else 0
+
+
+def idle_seconds() -> int:
+    """How long a page at this computer may rest unused before it is locked."""
+    return int(locking.idle_time(request.remote_addr).total_seconds())
+
+
+def may_review() -> bool:
+    """Whether whoever reads looks through what was held; asked once a page."""
+    if "may_review" not in g:
+        g.may_review = privacy_rules.may_review(reader())
+    return bool(g.may_review)
 
 
 def printed_now() -> str:

@@ -17,8 +17,9 @@ from board.activity.verbs import Verb
 from board.core.database import apart, db, reading
 from board.core.errors import Conflict, Invalid, Problem, Refused, TooMany
 from board.core.limits import Limit
+from board.posts.emergencies import Emergency
 from board.privacy.guarding import Identifying
-from board.web import logs
+from board.web import emergencies, logs
 from board.web.pages import READING
 from board.web.visiting import reader
 
@@ -56,6 +57,7 @@ REFUSALS = Limit("refused", 30, 600)
 NOT_SHOWN = {"csrf_token", "submission_key", "password", "present", "repeated", "window"} | {
     "not_patient",
     "replace",
+    "review",
     "seen_body",
     "seen_title",
 }
@@ -101,13 +103,19 @@ def _beside_the_form(problem: Problem, headers: Mapping[str, str]) -> ResponseRe
 def _placed(problem: Problem) -> Response:
     form = request.htmx.trigger
     if form and isinstance(problem, Identifying) and _has_place_for_findings():
-        body = render_template("privacy/_refused.html", problem=problem)
+        g.problem_in_place = problem
+        body = render_template("privacy/_refused.html", problem=problem, field=_field_of(form))
         found: Response = make_response(body, retarget=f"#{form}-findings", reswap="innerHTML")
         return found
     place = f"{form}-problem" if form and isinstance(problem, Invalid) else "notice"
     body = render_template("_problem.html", place=place, message=problem.message)
     response: Response = make_response(body, retarget=f"#{place}", reswap="outerHTML")
     return response
+
+
+def _field_of(form: str) -> str:
+    """The writing field of a form in place: `answer-body`, `comment-body-12`."""
+    return "answer-body" if form == "answer" else form.replace("add-comment", "comment-body")
 
 
 def _has_place_for_findings() -> bool:
@@ -123,6 +131,8 @@ def _page_again(problem: Problem) -> Any:
     if again is None:
         return None
     g.typed, g.problem = request.form, problem
+    if isinstance(problem, Emergency):
+        return emergencies.warning(problem)
     try:
         return current_app.view_functions[again](**(request.view_args or {}))
     except Problem:

@@ -3,14 +3,19 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-from flask import g, redirect, request, url_for
+from flask import g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from htmx_flask import request
 
 from board.core import submissions
 from board.core.markup import Text
 from board.core.text import tidy
+from board.curation.describing import Described
+
+EVIDENCE = ("setting", "site", "department", "source_kind", "source", "doi", "pmid", "grade")
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -24,6 +29,16 @@ def number(name: str) -> int:
     """A whole number the form carries for us; 0 when it was tampered with."""
     digits = request.form.get(name, "")
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else 0
+
+
+def evidence() -> Described | None:
+    """What an answer rests on, if the form asked for it."""
+    if "evidence" not in request.form:
+        return None
+    return Described(
+        applies_to=tuple(request.form.getlist("applies_to")),
+        **{name: typed(name) for name in EVIDENCE},
+    )
 
 
 def render_body() -> None:
@@ -54,8 +69,16 @@ def once(view: View) -> View:
     return wrapper  # type: ignore[return-value]
 
 
+def settle_key(person_id: int, key: str, location: str) -> None:
+    """Whoever sends this form again is led here from now on."""
+    if submissions.location_of(person_id, key) is not None:
+        submissions.settle(person_id, key, location)
+
+
 def _led_to(location: str | None) -> ResponseReturnValue:
     location = location or url_for("questions.index")
-    if request.htmx:  # type: ignore[attr-defined]
-        return "", 200, {"HX-Redirect": location}
-    return redirect(location, 303)
+    if not request.htmx:
+        return redirect(location, 303)
+    if urlsplit(location).path == urlsplit(request.htmx.current_url or "").path:
+        return "", 200, {"HX-Refresh": "true"}  # another anchor alone would fetch nothing
+    return "", 200, {"HX-Redirect": location}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from flask import g, request
+from flask import current_app, g, request
 from werkzeug.datastructures import ImmutableMultiDict
 
 from board.activity.verbs import Verb
@@ -32,22 +32,42 @@ FIELDS = {
     "summary": "in what you changed and why",
     "reason": "in the reason",
     "name": "in the name",
+    "query": "in the words",
+    "filters": "in the filters",
     "description": "in the description",
     "synonyms": "in the synonyms",
     "terms": "in the terms",
+    "line": "in how to reach it",
+    "role": "in the role",
+    "note": "in the note",
+    "words": "in what is wrong with it",
+    "source": "in the source",
+    "version": "in the version",
+    "owner": "in the owner",
+    "address": "in where it is",
+    "site": "in the site",
 }
 
 
 @contextmanager
-def guarded(view: Callable[..., Any]) -> Iterator[None]:
-    """Do in here what the view does with its texts. Raises `Identifying` before it begins."""
+def guarded(view: Callable[..., Any]) -> Iterator[list[Spotted]]:
+    """Do in here what the view does with its texts, or put them aside where it yields findings.
+
+    Raises `Identifying` before it begins.
+    """
     names = getattr(view, "texts", ())
     if not names or not settings().privacy_check:
-        yield
+        yield []
         return
-    overridden, replaced = _looked_through(names)
+    try:
+        overridden, replaced = _looked_through(names)
+    except Identifying as problem:
+        if not _is_sent_for_review(view, problem):
+            raise
+        yield problem.spotted
+        return
     with noting.pending(overridden, replaced):
-        yield
+        yield []
 
 
 def look(names: Sequence[str]) -> list[Spotted]:
@@ -70,10 +90,31 @@ def identifying() -> Identifying | None:
     return problem if isinstance(problem, Identifying) else None
 
 
+def may_hold(view: Any) -> bool:
+    """Whether what this form sends can wait for a privacy reviewer: posts can, reasons cannot."""
+    return getattr(view, "draft", None) is not None and bool(getattr(view, "texts", ()))
+
+
+def can_be_held() -> bool:
+    """Whether the form that was just refused offers to be sent for review."""
+    problem = identifying() or g.get("problem_in_place")
+    view = current_app.view_functions.get(request.endpoint or "")
+    return isinstance(problem, Identifying) and may_hold(view) and _has_held(problem)
+
+
 def overrides() -> list[str]:
     """What was ticked, for a form that is shown again for another reason."""
     form = g.get("typed")
     return form.getlist("not_patient")[:MOST_OVERRIDDEN] if form is not None else []
+
+
+def _is_sent_for_review(view: Any, problem: Identifying) -> bool:
+    """The button was pressed, and there is something that only a reviewer lets through."""
+    return "review" in request.form and may_hold(view) and _has_held(problem)
+
+
+def _has_held(problem: Identifying) -> bool:
+    return any(each.stands_in_the_way and each.is_strong for each in problem.spotted)
 
 
 def _looked_through(names: Sequence[str]) -> tuple[list[Spotted], list[Spotted]]:
@@ -104,10 +145,11 @@ def _replace(names: Sequence[str], chosen: str) -> list[Spotted]:
 
 def _texts(names: Sequence[str]) -> dict[str, str]:
     """The fields as they would be kept. What is longer than anything we keep is refused anyway."""
-    return {name: _kept(name, request.form[name]) for name in names if name in request.form}
+    return {name: kept(name, request.form[name]) for name in names if name in request.form}
 
 
-def _kept(name: str, text: str) -> str:
+def kept(name: str, text: str) -> str:
+    """A field as it would be kept: what is found has its place in this."""
     return (tidy(text) if name == "body" else one_line(text))[: BODY_LENGTH + 1]
 
 

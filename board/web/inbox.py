@@ -3,7 +3,7 @@
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from board.inbox import reading, watching
+from board.inbox import reading, saving, watching
 from board.inbox.models import Watched
 from board.web.forms import number
 from board.web.pages import Pages
@@ -37,7 +37,7 @@ def badge() -> ResponseReturnValue:
 
 @pages.post("/inbox/<id:id>")
 def update(id: int) -> ResponseReturnValue:
-    """Set the news about this question or tag aside."""
+    """Set the news about this question, tag or search aside."""
     what, about = request.form.get("what", ""), request.form.get("about", Watched.QUESTION)
     person = me()
     reading.set_aside(person.id, about, id, what)
@@ -57,8 +57,12 @@ def clear() -> ResponseReturnValue:
 
 @pages.shown("/watching")
 def watched() -> str:
-    rows = watching.watched_by(signed_in().id)
-    return page("inbox/watching.html", watched=rows)
+    person = signed_in()
+    return page(
+        "inbox/watching.html",
+        watched=watching.watched_by(person.id),
+        searches=saving.searches_of(person.id),
+    )
 
 
 @pages.post("/watching")

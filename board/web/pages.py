@@ -43,6 +43,7 @@ class Pages(Blueprint):
         again: str | None = None,
         draft: str | None = None,
         texts: tuple[str, ...] = (),
+        before: Callable[[], None] | None = None,
         first: Callable[[], None] | None = None,
         limit: Limit | None = WRITES,
         public: bool = False,
@@ -52,7 +53,8 @@ class Pages(Blueprint):
         """A change. `again`: the page its form stands on, shown once more after a mistake.
         `draft`: under which name its text is kept for somebody whose session has ended. `texts`:
         the fields that others will read, looked through for patients' details (`guarding`).
-        `first`: what is slow, done before the writer's lock is taken.
+        `before`: what comes before all of that. `first`: what is slow, done before the writer's
+        lock is taken.
         """
 
         def register(view: View) -> View:
@@ -60,6 +62,7 @@ class Pages(Blueprint):
                 again=again,
                 draft=draft,
                 texts=texts,
+                before=before,
                 first=first,
                 limit=limit,
                 is_public=public,

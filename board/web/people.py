@@ -107,6 +107,15 @@ def update(handle: str) -> ResponseReturnValue:
     return moved(url_for("people.show", handle=handle), "The person was changed.")
 
 
+@pages.post("/people/<handle>/reviewing", again="people.edit")
+def let_review(handle: str) -> ResponseReturnValue:
+    person = _manageable(handle)
+    reviews = request.form.get("reviews") == "1"
+    appointing.let_review(me(), person, reviews=reviews)
+    said = "looks through held texts from now on" if reviews else "is no privacy reviewer any more"
+    return moved(url_for("people.edit", handle=handle), f"{person.name} {said}.")
+
+
 @pages.post("/people/<handle>/password", again="people.edit", first=hash_password)
 def set_password(handle: str) -> ResponseReturnValue:
     person = _manageable(handle)

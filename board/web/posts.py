@@ -1,16 +1,22 @@
 """What can be done to any post: its permanent address, editing, removing and bringing back."""
 
+from contextlib import nullcontext, suppress
+
 from flask import g, redirect, request
 from flask.typing import ResponseReturnValue
 
 from board.core.database import db
-from board.core.errors import require
+from board.core.errors import Gone, require
+from board.curation import deciding, voiding
+from board.curation.abbreviations import Notation
+from board.curation.states import MARKED
 from board.posts import differing, drafting, editing, hiding
 from board.posts.models import Kind, Post, Question
 from board.posts.queries import post_with_id
 from board.posts.rules import may_edit
 from board.web.displaying import question_url
 from board.web.forms import body, number, once, render_body, typed
+from board.web.misreading import mended, noted
 from board.web.pages import POSTS, Pages
 from board.web.responding import moved, page
 from board.web.visiting import me, reader, signed_in
@@ -21,6 +27,9 @@ pages = Pages("posts")
 @pages.shown("/posts/<id:id>", readable=True)
 def show(id: int) -> ResponseReturnValue:
     post = post_with_id(id, reader())
+    if post.replaced_by_id is not None:
+        with suppress(Gone):  # what took its place was removed since
+            post = post_with_id(post.replaced_by_id, reader())
     return redirect(_address(post), 302)
 
 
@@ -29,13 +38,19 @@ def edit(id: int) -> str:
     post = post_with_id(id, reader())
     require(may_edit(reader(), post), "Only its author or a moderator may edit this.")
     draft = drafting.find(signed_in().id, drafting.target("edit", id))
+    wording = editing.present_wording(post)
+    notations: list[Notation] = []
+    if request.args.get("corrected") == "1":
+        draft, (wording, notations) = None, mended(wording)
     return page(
         "posts/edit.html",
         post=post,
         question=_question(post),
-        wording=editing.present_wording(post),
+        wording=wording,
+        notations=notations,
         draft=draft,
         changes=_since_the_editor_began(post),
+        has_verified=_has_verified(post),
     )
 
 
@@ -50,16 +65,17 @@ def edit(id: int) -> str:
 @once
 def update(id: int) -> ResponseReturnValue:
     post = post_with_id(id, reader())
-    editing.edit(
-        me(),
-        post,
-        number("base_revision"),
-        body=body(),
-        title=typed("title"),
-        tags=typed("tags"),
-        summary=typed("summary"),
-    )
-    return moved(_address(post), "Your edit was saved.")
+    with voiding.still_true() if request.form.get("still_true") == "1" else nullcontext():
+        editing.edit(
+            me(),
+            post,
+            number("base_revision"),
+            body=body(),
+            title=typed("title"),
+            tags=typed("tags"),
+            summary=typed("summary"),
+        )
+    return moved(_address(post), noted("Your edit was saved.", post))
 
 
 @pages.shown("/posts/<id:id>/hiding")
@@ -81,6 +97,12 @@ def restore(id: int) -> ResponseReturnValue:
     post = post_with_id(id, reader())
     hiding.restore(me(), post)
     return moved(_address(post), "It is back.")
+
+
+def _has_verified(post: Post) -> bool:
+    """Whether whoever edits may say that what they verified is still true."""
+    standing = deciding.standing_verifications(post.id) if post.standing in MARKED else ()
+    return any(each.verified_by_id == reader().id for each in standing)
 
 
 def _question(post: Post) -> Question:

@@ -1,47 +1,78 @@
-"""What is found while somebody types, and what became of findings."""
+"""What is found while somebody types, what became of findings, and what is never a patient's."""
 
-from collections import defaultdict
-
-from flask import request
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from board.config import settings
 from board.core.database import db
 from board.core.errors import require
-from board.privacy import guarding as privacy
-from board.privacy import noting
-from board.privacy.findings import Kind
+from board.core.text import tidy
+from board.curation import abbreviations
+from board.posts.models import BODY_LENGTH
+from board.privacy import allowing, noting, tuning
+from board.privacy.guarding import Spotted
 from board.privacy.rules import may_see_counts
 from board.web import guarding
-from board.web.pages import Pages
-from board.web.responding import page
-from board.web.visiting import reader
+from board.web.forms import typed
+from board.web.pages import TYPING, Pages
+from board.web.responding import moved, page
+from board.web.visiting import me, reader
 
 LIVE = ("title", "body")
+TRIED = "sample"
 
 pages = Pages("privacy")
 
 
 @pages.post("/privacy-check", limit=None, quiet=True)
 def check() -> ResponseReturnValue:
-    """Looks only: nothing is read, kept or logged. Nothing new (204) leaves the page alone."""
+    """What may identify a patient, and doses that may be misread. Looks only: nothing is
+    read, kept or logged. Nothing new (204) leaves the page alone.
+    """
     name = next((name for name in LIVE if name in request.form), "body")
     spotted = guarding.look([name]) if settings().privacy_check else []
-    if [each.fingerprint for each in spotted] == request.form.getlist(f"seen_{name}"):
+    notations = abbreviations.find(tidy(request.form.get(name, ""))[:BODY_LENGTH])
+    seen = [each.fingerprint for each in spotted] + [each.passage for each in notations]
+    if seen == request.form.getlist(f"seen_{name}"):
         return "", 204
-    return page("privacy/_check.html", spotted=spotted, name=name)
+    return page("privacy/_check.html", spotted=spotted, notations=notations, seen=seen, name=name)
 
 
 @pages.shown("/privacy/rules")
 def rules() -> str:
     """How often each rule spoke, and what people made of it."""
+    return _rules()
+
+
+@pages.post("/privacy/rules/trial", limit=TYPING)
+def try_out() -> ResponseReturnValue:
+    """What the rules find in a sample: looks only, nothing is kept."""
+    sample = request.form.get(TRIED, "")
+    return _rules(sample=sample, found=guarding.look([TRIED]) if sample else [])
+
+
+@pages.post("/privacy/allowed", again="privacy.rules")
+def allow() -> ResponseReturnValue:
+    allowing.allow(me(), typed("passage"))
+    return moved(url_for("privacy.rules"), "Nothing is found in it from now on.")
+
+
+@pages.post("/privacy/allowed/<id:id>/removal")
+def disallow(id: int) -> ResponseReturnValue:
+    allowing.disallow(me(), id)
+    return moved(url_for("privacy.rules"), "It is looked at again.")
+
+
+def _rules(sample: str = "", found: list[Spotted] | None = None) -> str:
     require(may_see_counts(reader()), "Only a moderator may see what was found how often.")
-    times: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in db.session.execute(noting.counts()):
-        times[row.kind][row.verb] = row.times
     return page(
         "privacy/rules.html",
-        names={kind.value: privacy.NAMES[kind] for kind in Kind},
-        times=times,
+        tallies=tuning.tallies(),
+        samples=tuning.samples(),
+        allowed=db.session.execute(allowing.listed()).all(),
+        may_allow=reader().is_administrator,
         days=noting.COUNTED_DAYS,
+        shapes=settings().privacy_mrn_shapes,
+        sample=sample,
+        found=found,
     )

@@ -1,28 +1,40 @@
 """Lists of questions, the question's own page, and asking."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from flask import g, redirect
 from flask.typing import ResponseReturnValue
 from htmx_flask import request
+from werkzeug.datastructures import MultiDict
 
 from board.config import settings
 from board.core.database import AnyRow, db
-from board.core.errors import Missing
+from board.core.errors import Missing, Problem
+from board.curation import queries as curation
+from board.curation import viewing
+from board.experts import requesting
+from board.experts.suggesting import MOST_WHILE_ASKING
 from board.inbox import reading as inbox
 from board.inbox import watching
 from board.inbox.models import Watched
 from board.people import queries as people
+from board.people.queries import person_called
 from board.posts import asking, confiding, drafting, lists, threads
+from board.posts.emergencies import heard_in
 from board.posts.lists import Tab
+from board.posts.models import Question, Urgency
 from board.posts.queries import standing
+from board.routing import queries as routing
 from board.search.finding import Result
 from board.tags import naming
 from board.tags import queries as tags
 from board.tags.models import Tag
+from board.web import emergencies
 from board.web.displaying import question_url
+from board.web.experts import fitting
 from board.web.forms import body, once, render_body, typed
+from board.web.misreading import noted
 from board.web.pages import POSTS, Pages
 from board.web.responding import moved, page
 from board.web.visiting import me, reader, signed_in
@@ -42,6 +54,8 @@ def index() -> str:
 @pages.shown("/questions/new")
 def new(similar: Sequence[Result] = (), *, has_looked: bool = False) -> str:
     draft = drafting.find(signed_in().id, drafting.ASKING)
+    form = g.get("typed") or MultiDict[str, str]()
+    kept = draft.tags if draft and not draft.is_sent else ""
     return page(
         "questions/new.html",
         draft=draft,
@@ -50,6 +64,7 @@ def new(similar: Sequence[Result] = (), *, has_looked: bool = False) -> str:
         shown_as=confiding.shown_as(signed_in().profession)
         if settings().confidential_asking
         else None,
+        **fitting(form.get("tags", kept), form.getlist("ask")),
     )
 
 
@@ -58,6 +73,7 @@ def new(similar: Sequence[Result] = (), *, has_looked: bool = False) -> str:
     again="questions.new",
     draft="question",
     texts=("title", "body", "tags"),
+    before=emergencies.look,
     first=render_body,
     limit=POSTS,
 )
@@ -65,8 +81,11 @@ def new(similar: Sequence[Result] = (), *, has_looked: bool = False) -> str:
 def create() -> ResponseReturnValue:
     is_confidential = typed("confidential") == "1"
     ask = asking.ask_confidentially if is_confidential else asking.ask
-    question = ask(me(), typed("title"), body(), typed("tags"))
-    return moved(question_url(question.id, question.title), "Your question was posted.")
+    question = ask(me(), typed("title"), body(), typed("tags"), _urgency())
+    emergencies.note_passed(question)
+    posted = noted("Your question was posted.", question)
+    said = " ".join([posted, *_ask_chosen(question)])
+    return moved(question_url(question.id, question.title), said)
 
 
 @pages.shown("/questions/<id:id>", readable=True)
@@ -74,16 +93,21 @@ def create() -> ResponseReturnValue:
 def show(id: int, slug: str | None = None) -> ResponseReturnValue:
     thread = threads.thread(id, reader())
     address = question_url(id, thread.question.title)
-    if request.path != address.partition("#")[0] and "problem" not in g:
+    here = request.script_root + request.path
+    if here != address.partition("#")[0] and "problem" not in g:
         return redirect(_with_query(address), 302)
     person = reader()
+    climb = routing.climb_of(id) if person.id and _waits(thread) else None
     if person.id is None:
-        return page("questions/show.html", watch=None, **on_page(thread))
+        return page("questions/show.html", watch=None, climb=None, **on_page(thread))
     watch = inbox.on_question(person.id, id)
     g.unread = watch.unread
-    shown = page("questions/show.html", watch=watch, **on_page(thread))
+    context = on_page(thread)
+    shown = page("questions/show.html", watch=watch, climb=climb, **context)
     if watch.has_news:
         inbox.see(person.id, id)
+    if thread.answers:
+        viewing.note(person.id, id, context["curation"].seen_at, thread.question.active_at)
     return shown
 
 
@@ -99,11 +123,18 @@ def changes(id: int) -> ResponseReturnValue:
     return page("questions/_changes.html", id=id, version=now.version, new=max(new, 0), now=now)
 
 
+def _waits(thread: threads.Thread) -> bool:
+    """Nobody has answered, and the question stands: its ladder is shown."""
+    return not thread.question.answer_count and thread.question.hidden_at is None
+
+
 def on_page(thread: threads.Thread) -> dict[str, Any]:
     """What the page of a question shows, or any part of it."""
     return {
+        "curation": curation.on_thread(thread.question.id, reader()),
         "thread": thread,
         "question": thread.question,
+        "is_urgent": bool(heard_in(thread.question.title)),
         "address": question_url(thread.question.id, thread.question.title),
     }
 
@@ -141,6 +172,21 @@ def _level(tag: Tag | None, department: AnyRow | None) -> str | None:
     kind = Watched.TAG if tag else Watched.DEPARTMENT
     target = tag or department
     return watching.level_of(person.id, kind, target.id)  # type: ignore[union-attr]
+
+
+def _ask_chosen(question: Question) -> Iterator[str]:
+    """Ask the experts that were ticked; what did not work is said, the question stands."""
+    for handle in request.form.getlist("ask")[:MOST_WHILE_ASKING]:
+        try:
+            made = requesting.ask_expert(me(), question, person_called(handle))
+            yield f"{made.person.name} was asked."
+        except Problem as problem:
+            yield problem.message
+
+
+def _urgency() -> str:
+    """What was chosen; a form without the choice, such as a program's, means no hurry."""
+    return typed("urgency") if "urgency" in request.form else Urgency.WHEN_YOU_CAN
 
 
 def _tab() -> Tab:

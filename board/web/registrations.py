@@ -15,6 +15,7 @@ from board.web.forms import typed
 from board.web.pages import Pages
 from board.web.people import hash_password
 from board.web.responding import moved, page
+from board.web.sessions import here
 
 FROM_ONE_ADDRESS = Limit("registration", 30, 3600)
 
@@ -49,7 +50,7 @@ def create() -> ResponseReturnValue:
         department=typed("department"),
     )
     passwords.choose(person, g.password)
-    token = signing_in.begin(person)
+    token = signing_in.begin(person, here())
     session.clear()
     login_user(sessions.find(db.session, token))
     return moved(url_for("questions.index"), f"Welcome, {person.name}.")

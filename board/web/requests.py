@@ -4,7 +4,15 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from board.core.errors import Missing, require
-from board.experts import queries, requesting, suggesting
+from board.experts import (
+    group_queries,
+    grouping,
+    on_call,
+    queries,
+    requesting,
+    suggesting,
+    taking_turns,
+)
 from board.experts.rules import may_settle
 from board.people.models import Person
 from board.people.queries import person_called
@@ -28,6 +36,10 @@ def show(id: int) -> str:
 @pages.post("/questions/<id:id>/experts", again="requests.show")
 def create(id: int) -> ResponseReturnValue:
     question = question_with_id(id, reader())
+    group = grouping.find(typed("handle"))
+    if group is not None:
+        asked = taking_turns.ask_group(me(), question, group)
+        return _back_to(question, f"{group.name} was asked. {asked.person.name} has it now.")
     made = requesting.ask_expert(me(), question, _chosen())
     said = f"{made.person.name} was asked and finds it in their inbox."
     if made.instead_of is not None:
@@ -50,6 +62,12 @@ def edit(id: int) -> str:
 def pass_on(id: int) -> ResponseReturnValue:
     made = requesting.pass_on(me(), requesting.request_with_id(id), _chosen())
     return moved(url_for("experts.mine"), f"Passed on to {made.person.name}.")
+
+
+@pages.post("/requests/<id:id>/taking")
+def take(id: int) -> ResponseReturnValue:
+    made = taking_turns.take(me(), requesting.request_with_id(id))
+    return _after(made.question, "You have it now. Whoever had it is told.")
 
 
 @pages.post("/requests/<id:id>/refusal", texts=("reason",))
@@ -85,11 +103,21 @@ def _chosen() -> Person:
     return person_called(handle)
 
 
+def _groups_of_mine() -> set[int]:
+    groups = group_queries.groups_with(reader().id or 0)
+    return {each.id for each in groups if each.status == "member"}
+
+
 def _on(question: Question) -> dict[str, object]:
     suggestions = suggesting.suggest(question, reader().id) if question.is_visible else []
+    asked = queries.requests_on(question.id)
+    tags = [link.tag_id for link in question.tag_links]
     return {
+        "on_duty": on_call.together(on_call.for_tags(tags)),
+        "groups": group_queries.groups_for(tags),
+        "mine": _groups_of_mine() if any(each.group_id for each in asked) else set(),
         "question": question,
         "address": question_url(question.id, question.title),
-        "requests": queries.requests_on(question.id),
+        "requests": asked,
         "suggestions": suggestions,
     }

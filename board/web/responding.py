@@ -3,9 +3,24 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import flash, g, redirect, render_template
+from flask import Flask, Response, flash, g, redirect, render_template
 from flask.typing import ResponseReturnValue
 from htmx_flask import request
+
+SENT_BY_PAGE = "Board-Sends"  # sent by static/sending.js, which notices when nothing comes back
+LEADS_TO = "Board-Location"
+
+
+def init_app(app: Flask) -> None:
+    """A form that the page sends by itself hears where to go, and goes there as a browser would."""
+    app.after_request(_lead)
+
+
+def _lead(response: Response) -> Response:
+    if SENT_BY_PAGE in request.headers and response.location is not None:
+        response.headers[LEADS_TO] = response.headers.pop("Location")
+        response.status_code, response.data = 200, b""
+    return response
 
 
 def page(template: str, *, parts: Iterable[str] = (), **context: Any) -> str:

@@ -13,8 +13,8 @@ from board.web.responding import page
 from board.web.visiting import reader
 
 # The fields beside the search box; each is a filter of the query language.
-FILTERS = ("tag", "author", "department", "since", "until")
-STATES = ("answered", "unanswered", "accepted")
+FILTERS = ("tag", "author", "department", "applies", "since", "until")
+STATES = ("answered", "unanswered", "accepted", "verified", "overdue", "expired", "unsafe")
 
 SHORTEST_SUGGESTED = 2
 
@@ -43,6 +43,7 @@ def index() -> str:
         states=STATES,
         departments=[each for each in aside if each.kind == "department"],
         others=[each for each in aside if each.kind != "department"],
+        filters=filters,
         has_filters=bool(filters),
     )
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from board.core.database import db
 from board.core.errors import require
+from board.curation import caring, doses
 from board.posts import retagging
 from board.tags import naming, queries
 from board.tags.rules import may_manage_tags
@@ -56,7 +57,9 @@ def show(name: str) -> ResponseReturnValue:
 @pages.shown("/tags/<name>/edit")
 def edit(name: str) -> str:
     require(may_manage_tags(reader()), naming.REFUSAL)
-    return page("tags/edit.html", tag=naming.tag_called(name))
+    tag = naming.tag_called(name)
+    suggested = doses.high_alert_in(f"{tag.name} {tag.description}".replace("-", " "))
+    return page("tags/edit.html", tag=tag, care=caring.of_tag(tag.id), suggested=suggested)
 
 
 @pages.post("/tags/<name>/edit", again="tags.edit", texts=("name", "description", "synonyms"))
@@ -67,6 +70,14 @@ def update(name: str) -> ResponseReturnValue:
     naming.set_synonyms(me(), tag, list(filter(None, names)))
     naming.rename(me(), tag, typed("name"))
     return moved(url_for("tags.show", name=tag.name), "The tag was changed.")
+
+
+@pages.post("/tags/<name>/care", again="tags.edit")
+def care(name: str) -> ResponseReturnValue:
+    tag = naming.tag_called(name)
+    is_dosing = request.form.get("is_dosing") == "1"
+    caring.set_care(me(), tag, risk=typed("risk"), field=typed("field"), is_dosing=is_dosing)
+    return moved(url_for("tags.show", name=tag.name), "Saved. It holds for its answers now.")
 
 
 @pages.post("/tags/<name>/merge", again="tags.edit")

@@ -1,5 +1,6 @@
 """Who is asking, and whether they may come in. Closed by default: a view says if it is not."""
 
+import re
 from contextlib import suppress
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -18,12 +19,22 @@ from board.core.errors import Invalid, Missing, Refused
 from board.core.signing import fingerprint
 from board.people.models import Person
 from board.posts import drafting
-from board.signin import sessions
+from board.signin import locking, sessions
 from board.signin.sessions import SignedIn
 from board.web.pages import READING
 
 AUTOSAVE = "drafts.update"
+# What a locked session still answers; everything else leads to the lock.
+AT_THE_LOCK = {f"locks.{view}" for view in ("show", "create", "delete", "state")} | {
+    "sessions.create",
+    "sessions.delete",
+}
+WITHOUT_SESSION = ("assets", "health")
 PASSWORD_PAGES = ("passwords.edit", "passwords.update", "sessions.delete")
+
+LOCKED = "board:locked"  # what a page hears when it asks by itself and its session is locked
+
+_TITLED = re.compile(r"(/questions/[0-9]+)/(?!(?:experts|related)(?:[?#]|$))[^?#]*")
 
 csrf = CSRFProtect()
 login = LoginManager()
@@ -42,6 +53,7 @@ class Visitor:
     is_anonymous = True
     is_moderator = False
     is_administrator = False
+    is_privacy_reviewer = False
     must_change_password = False
 
     def get_id(self) -> None:
@@ -97,6 +109,11 @@ def signed_in() -> SignedIn:
     return cast(SignedIn, current_user._get_current_object())
 
 
+def locked() -> SignedIn | None:
+    """Whose session rests locked in this browser. To everything else it is nobody's."""
+    return None if current_user.is_authenticated else g.get("locked")
+
+
 def is_local(address: str) -> bool:
     """Whether this address leads to a page of ours."""
     parts = urlsplit(address.replace("\\", "/"))
@@ -104,34 +121,57 @@ def is_local(address: str) -> bool:
 
 
 def to_sign_in() -> ResponseReturnValue:
-    """Lead to the sign-in page, and back here afterwards. What was typed waits on the server."""
-    view = _view()
+    """Lead to the sign-in page or the lock, and back here afterwards. What was typed waits on the
+    server.
+    """
+    view, door = _view(), "locks.show" if locked() else "sessions.new"
+    news = {"HX-Trigger": LOCKED} if locked() else {}
     if getattr(view, "is_quiet", False):
-        return "", 401  # the page asked by itself: nobody is led away from what they read
+        return "", 401, news  # the page asked by itself: nobody is led away from what they read
     if request.method not in READING:
         _park(view)
     back = request.full_path.rstrip("?") if request.method in READING else _page_of_form(view)
+    if request.htmx:
+        back = urlsplit(request.htmx.current_url or "").path or back
+    address = url_for(door, next=without_words(back))
     if not request.htmx:
-        return redirect(url_for("sessions.new", next=back), 303)
-    address = url_for("sessions.new", next=urlsplit(request.htmx.current_url or "").path or back)
+        return redirect(address, 303)
     if request.endpoint == AUTOSAVE:
-        return render_template("drafts/_signed_out.html", address=address, **request.view_args), 401
+        status = render_template(
+            "drafts/_signed_out.html",
+            address=address,
+            is_locked=locked() is not None,
+            **request.view_args,
+        )
+        return status, 401, news
     return "", 401, {"HX-Redirect": address}
 
 
 def _load(token: str) -> SignedIn | None:
-    """Called once a request by Flask-Login, with the token from the cookie."""
+    """Called once a request by Flask-Login, with the token from the cookie. A locked session is
+    nobody's: whatever asks who is there hears that nobody is.
+    """
     if request.method in READING:
-        return sessions.find(db.session, token)
-    with glance() as apart_from_the_change:
-        return sessions.find(apart_from_the_change, token)
+        found = sessions.find(db.session, token)
+    else:
+        with glance() as apart_from_the_change:
+            found = sessions.find(apart_from_the_change, token)
+    if found and locking.is_locked(found, request.remote_addr):
+        locking.notice(found)
+        g.locked = found
+        return None
+    return found
 
 
 def _admit() -> ResponseReturnValue | None:
     token = session.get("_user_id")
     circumstances.arrive(request.remote_addr, fingerprint(token)[:16] if token else "")
     view = _view()
-    if view is None or getattr(view, "is_public", False) or request.endpoint == "static":
+    if view is None or _needs_no_session():
+        return None
+    if locked() and request.endpoint not in AT_THE_LOCK:
+        return to_sign_in()
+    if getattr(view, "is_public", False):
         return None
     if current_user.is_authenticated:
         if current_user.must_change_password and request.endpoint not in PASSWORD_PAGES:
@@ -140,6 +180,12 @@ def _admit() -> ResponseReturnValue | None:
     if getattr(view, "is_readable", False) and settings().public_reading:
         return None
     return to_sign_in()
+
+
+def _needs_no_session() -> bool:
+    """Static files, the probes, and programs with a token of their own."""
+    room = request.blueprint or ""
+    return room in WITHOUT_SESSION or room.startswith("api_") or request.endpoint == "static"
 
 
 def _note_activity(response: Any) -> Any:
@@ -166,6 +212,11 @@ def _park(view: Any) -> None:
     if owner is not None:
         with suppress(Missing, Invalid):  # there is no such form: nothing of a form's was sent
             drafting.park(owner, target, request.form)
+
+
+def without_words(address: str) -> str:
+    """A question's address without its title: the door shows nothing of what is behind it."""
+    return _TITLED.sub(r"\1", address)
 
 
 def _page_of_form(view: Any) -> str:

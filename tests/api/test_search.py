@@ -11,7 +11,7 @@ from board.signin import tokens
 from board.upkeep.importing import import_file
 
 SEARCH, SIMILAR = "/api/v1/search", "/api/v1/similar"
-KEYS = {"id", "external_id", "title", "url", "state", "score", "excerpt", "tags"}
+KEYS = {"id", "external_id", "title", "url", "state", "score", "excerpt", "tags", "urgency"}
 
 
 @pytest.fixture

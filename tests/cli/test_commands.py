@@ -288,6 +288,30 @@ def test_the_token_said_is_good_for_reading(run, founded, place):
     disconnect(app)
 
 
+def test_the_token_of_a_wall_screen(run, founded, place):
+    run(
+        "user",
+        "add",
+        "amina",
+        "--department",
+        "Ward 7B",
+        "--password-stdin",
+        stdin="four words do well",
+    )
+    named = ("--scope", "display", "--department", "Ward 7B", "--network", "127.0.0.0/8")
+    secret = run("token", "create", "corridor", *named)[1].split()[-1]
+    app = create_app(place)
+    client = app.test_client()
+    assert client.get(f"/wall/{secret}").status_code == 303
+    assert client.get("/wall").status_code == 200
+    headers = {"Authorization": f"Bearer {secret}"}
+    assert client.get("/api/v1/search?q=insulin", headers=headers).status_code == 401
+    assert "corridor: display" in run("token", "list")[1]
+    run("token", "end", "corridor")
+    assert client.get("/wall").status_code == 403
+    disconnect(app)
+
+
 def test_tokens_are_listed_by_name(run, founded):
     assert run("token", "list") == (0, "", "")
     for name in ("monitoring", "intranet"):
@@ -305,8 +329,11 @@ def test_tokens_are_listed_by_name(run, founded):
         (("token", "end", "nothing"), "no token called nothing"),
         (("token", "create", " "), "1 to 60 characters"),
         (("token", "create", "x", "--scope", "write"), "write"),
+        (("token", "create", "x", "--scope", "display"), "Choose the department"),
+        (("token", "create", "x", "--network", "10.0.0.0/8"), "belong to --scope display"),
         (("import-synonyms", "/nothing/there"), "No such file"),
         (("import-synonyms", "/"), "Is a directory"),
+        (("import-rota", "/nothing/there"), "does not exist"),
         (("search", "nonsense"), "nonsense"),
     ],
 )
@@ -375,6 +402,22 @@ def test_a_bad_line_of_synonyms_brings_nothing_in(run, founded, place, tmp_path)
     with closing(sqlite3.connect(place / "board.db")) as connection:
         [count] = connection.execute("SELECT count(*) FROM synonym WHERE term='ZnO'").fetchone()
     assert count == 0
+
+
+def test_import_rota(run, founded, tmp_path):
+    lines = tmp_path / "in.jsonl"
+    lines.write_text(json.dumps({"id": "a", "title": "Zinc?", "tags": ["zinc"]}) + "\n")
+    run("import", lines)
+    file = tmp_path / "rota.csv"
+    head = "topic,who,role,phone,from,to\n"
+    file.write_text(head + "zinc,,Chemist,4567,2026-06-05 09:00,2026-06-05 17:00\n")
+    status, said, _ = run("import-rota", file)
+    assert (status, said) == (0, "1 entries are new, 0 were known already.\n")
+    assert run("import-rota", file)[1] == "0 entries are new, 1 were known already.\n"
+    file.write_text(head + "nothing,,Chemist,4567,2026-06-05 09:00,2026-06-05 17:00\n")
+    status, said, error = run("import-rota", file)
+    assert status == 1
+    assert "Line 2: There is no tag called nothing." in error
 
 
 def test_synonyms_that_are_no_text(run, founded, tmp_path):

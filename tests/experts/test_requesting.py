@@ -91,7 +91,7 @@ def test_a_deputy_is_asked_instead(world):
     go_away(world.jonas, deputy="ruth")
     made = requesting.ask_expert(world.amina, world.pump, world.jonas)
     assert (made.person, made.instead_of) == (world.ruth, world.jonas)
-    assert told(world.ruth) == [Verb.EXPERT_ASKED]
+    assert told(world.ruth) == [Verb.DEPUTY_NAMED, Verb.EXPERT_ASKED]
     assert told(world.jonas) == []
     [row] = queries.requests_on(world.pump.id)
     assert (row.name, row.instead_of) == (world.ruth.name, world.jonas.name)

@@ -7,7 +7,7 @@ from board.activity.models import Activity
 from board.activity.verbs import Verb
 from board.core.database import db
 from board.core.errors import Conflict, Gone, Missing, Refused
-from board.experts import queries, seating
+from board.experts import directory, queries, seating
 from board.experts.models import Seat, Status
 from board.inbox.models import Notification
 from board.people import leaving
@@ -139,7 +139,7 @@ def test_who_leaves_is_not_listed(world, seat, insulin):
     seating.confirm(world.ruth, seat)
     leaving.deactivate(world.tomasz, world.jonas)
     assert listed(insulin) == []
-    assert queries.directory() == []
+    assert directory.directory() == ([], None)
 
 
 def test_experts_of_a_merged_tag_are_those_of_the_other(world, seat, insulin):
@@ -162,21 +162,47 @@ def test_the_directory_is_by_tag_and_found_by_tag_or_name(world, seat_for):
     seat_for(world.jonas, "insulin")
     seat_for(world.jonas, "gloves")
     seat_for(world.ruth, "gloves")
-    assert [(tag, len(rows)) for tag, rows in queries.directory()] == [
-        ("gloves", 2),
-        ("insulin", 1),
-    ]
-    assert [tag for tag, _ in queries.directory("INSUL")] == ["insulin"]
-    assert [tag for tag, _ in queries.directory("okafor")] == ["gloves"]
-    assert queries.directory("nobody_") == []
-    ruth = next(row for row in queries.directory("gloves ruth")[0][1])
+    topics, after = directory.directory()
+    assert [(each.name, len(each.experts)) for each in topics] == [("gloves", 2), ("insulin", 1)]
+    assert after is None
+    assert [each.name for each in directory.directory("INSUL")[0]] == ["insulin"]
+    assert [each.name for each in directory.directory("okafor")[0]] == ["gloves"]
+    assert directory.directory("nobody_") == ([], None)
+    [ruth] = directory.directory("gloves ruth")[0][0].experts
     assert (ruth.accepted, ruth.department, ruth.weekly_cap) == (1, "Education", 5)
 
 
-def test_the_directory_costs_one_statement(world, seat_for, statements):
+def test_a_long_directory_goes_on(world, seat_for, monkeypatch):
+    monkeypatch.setattr(directory, "TAGS_SHOWN", 2)
+    for tag in ("gloves", "insulin", "pumps"):
+        seat_for(world.jonas, tag)
+    topics, after = directory.directory()
+    assert ([each.name for each in topics], after) == (["gloves", "insulin"], "insulin")
+    topics, after = directory.directory("", after)
+    assert ([each.name for each in topics], after) == (["pumps"], None)
+
+
+def test_news_of_a_merged_tag_leads_to_the_other(world, insulin):
+    seating.nominate(world.ruth, world.amina, insulin)
+    retagging.merge(world.ruth, insulin, tag_called("pumps"))
+    news = db.session.scalars(select(Notification.tag_id)).all()
+    assert news == [tag_called("pumps").id]
+
+
+def test_the_lead_is_whoever_was_confirmed_first_and_is_here(world, seat_for, insulin):
+    seat_for(world.jonas, "insulin")
+    seat_for(world.priya, "insulin")
+    assert seating.lead_of([insulin.id]).handle == "jonas"
+    assert seating.led_by(world.jonas.id) == {insulin.id}
+    assert seating.led_by(world.priya.id) == set()
+    leaving.deactivate(world.tomasz, world.jonas)
+    assert seating.led_by(world.priya.id) == {insulin.id}
+
+
+def test_the_directory_costs_three_statements(world, seat_for, statements):
     seat_for(world.jonas, "insulin")
     seat_for(world.ruth, "gloves")
     db.session.commit()
     with statements() as seen:
-        queries.directory()
-    assert len(seen) == 1
+        directory.directory()
+    assert len(seen) == 3

@@ -54,8 +54,7 @@ def test_the_messages_name_kinds_and_never_the_text(world):
         check(world.amina, title=STRONG, body=WEAK)
     problem = refused.value
     assert problem.fields == {
-        "title": "This looks like an NHS number. Replace or remove it, or ask a moderator to "
-        "post it.",
+        "title": "This looks like an NHS number. Replace or remove it before it is posted.",
         "body": "This looks like an age over 89. Replace it, or say that it is not about a "
         "patient.",
     }
@@ -176,10 +175,12 @@ def test_overrides_and_replacements_are_recorded_with_the_post(world):
         answering.answer(world.amina, question, "Another deed.")
     over, replaced = Verb.PRIVACY_OVERRIDDEN, Verb.PRIVACY_REPLACED
     here = ("post", question.id)
-    assert rows() == [
-        (over, {"kind": "age_over_89", "field": "title", "times": 1}, *here),
-        (over, {"kind": "age_over_89", "field": "body", "times": 1}, *here),
-        (replaced, {"kind": "nhs_number", "field": "body", "times": 1}, *here),
+    told = [(verb, {**detail, "why": ""}, *rest) for verb, detail, *rest in rows()]
+    assert all(detail["why"] for _, detail, *_ in rows())
+    assert told == [
+        (over, {"kind": "age_over_89", "field": "title", "times": 1, "why": ""}, *here),
+        (over, {"kind": "age_over_89", "field": "body", "times": 1, "why": ""}, *here),
+        (replaced, {"kind": "nhs_number", "field": "body", "times": 1, "why": ""}, *here),
     ]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from board.core import clock
 from board.core.database import db
-from board.signin import sessions
+from board.signin import locking, sessions
 from board.signin.models import Session
 
 
@@ -30,12 +30,6 @@ def test_a_made_up_token_is_nobody(world, token):
     assert found("made up") is None
 
 
-@pytest.mark.parametrize(("minutes", "signed_in"), [(29, True), (31, False)])
-def test_a_session_ends_after_half_an_hour_without_use(world, token, minutes, signed_in):
-    with clock.held_at(clock.now() + timedelta(minutes=minutes)):
-        assert (found(token) is not None) is signed_in
-
-
 def test_use_keeps_a_session_going_but_not_beyond_twelve_hours(world, token):
     begun = clock.now()
     for half_hour in range(1, 30):
@@ -46,6 +40,26 @@ def test_use_keeps_a_session_going_but_not_beyond_twelve_hours(world, token):
             db.session.commit()
             sessions.touch(signed_in)
     assert half_hour * 25 == 725
+
+
+def test_a_session_that_rests_locked_is_not_touched(world, token):
+    signed_in = found(token)
+    locking.lock(world.amina, signed_in.session_id)
+    db.session.commit()
+    with clock.held_at(clock.now() + timedelta(minutes=5)):
+        sessions.touch(signed_in)
+    assert found(token).last_active == signed_in.last_active
+
+
+def test_signing_in_elsewhere_ends_the_session_here_where_the_site_wants_that(
+    world, token, configure
+):
+    sessions.begin(world.amina, "password")
+    assert found(token)
+    configure(one_session=True)
+    elsewhere = sessions.begin(world.amina, "password")
+    assert found(token) is None
+    assert found(elsewhere)
 
 
 def test_a_session_is_touched_at_most_once_a_minute(world, token, statements):

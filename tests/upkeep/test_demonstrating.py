@@ -8,6 +8,7 @@ from board import config
 from board.core.clock import now
 from board.core.database import db
 from board.core.errors import Refused
+from board.experts import directory, group_queries, on_call, reaching
 from board.people.models import Department, Person
 from board.posts.models import Acceptance, Answer, Comment, Post, Question, Vote
 from board.tags.models import Tag
@@ -42,6 +43,12 @@ def test_it_is_a_small_hospital(hospital):
     assert count(Vote) > 100
     assert count(Acceptance) > 20
     assert set(db.session.scalars(select(Person.role))) == {"member", "moderator", "administrator"}
+
+
+def test_answers_stand_in_every_way_that_people_ask_about(hospital):
+    standing = {answer.standing for answer in db.session.query(Answer)}
+    assert standing >= {"posted", "partly", "verified", "review_due"}
+    assert db.session.query(Answer).filter_by(verified_by="a moderator").count() == 1
 
 
 def test_some_questions_wait_for_an_answer(hospital):
@@ -87,3 +94,12 @@ def test_somebody_of_it_signs_in(hospital, app):
     reply = visitor.send("/sign-in", username="amina", password=demonstrating.PASSWORD)
     assert reply.status_code == 303
     assert visitor.get("/").status_code == 200
+
+
+def test_experts_groups_and_the_rota_are_living(hospital):
+    topics, _ = directory.directory()
+    assert len(topics) > 15
+    assert [group.members for group in group_queries.groups()] == [1, 2]
+    assert on_call.for_groups([group.id for group in group_queries.groups()])
+    assert {day for day, _ in on_call.by_day()} > {reaching.today()}
+    assert db.session.query(Question).filter_by(urgency="this_shift").count() >= 1

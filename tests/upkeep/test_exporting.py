@@ -35,6 +35,7 @@ def test_a_question_with_everything_on_it(exported, world):
     assert first["body"] == "It is **not** in the fridge."
     assert first["tags"] == ["insulin", "storage"]
     assert first["author"] == "Amina Yusuf"
+    assert first["urgency"] == "when_you_can"
     assert first["created_at"] == "2026-06-05T12:02:00+00:00"
     assert [comment["body"] for comment in first["comments"]] == ["Which pen?"]
     [answer] = first["answers"]

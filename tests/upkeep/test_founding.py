@@ -32,7 +32,7 @@ def test_the_settings_file_explains_every_setting(empty, tmp_path):
     founding.found(tmp_path)
     text = (Path(tmp_path) / "board.toml").read_text()
     assert tomllib.loads(text) == {}
-    for name in ("site_name", "public_reading", "trusted_networks", "session_idle_minutes"):
+    for name in ("site_name", "public_reading", "trusted_networks", "idle_minutes"):
         assert f"# {name} = " in text
 
 

@@ -25,6 +25,7 @@ WHOLE = {
     "created_at": "2024-03-01T10:00:00Z",
     "score": 5,
     "source": "https://source.example/zinc",
+    "urgency": "this_week",
     "synonyms": ["zincum"],
     "answers": [
         {
@@ -66,6 +67,7 @@ def test_a_whole_question_goes_in(load, world):
     assert (question.score, question.imported_score, question.answer_count) == (5, 5, 2)
     assert question.created_at.isoformat() == "2024-03-01T10:00:00+00:00"
     assert question.source == "https://source.example/zinc"
+    assert question.urgency == "this_week"
     assert [tag.name for tag in question.tags] == ["zinc", "trace-elements"]
     thread = threads.thread(question.id, world.amina)
     assert thread.accepted.author_name == "Jonas Weber"
@@ -159,6 +161,7 @@ BAD = [
     ({"id": "x", "title": "x", "tags": "zinc"}, "list of texts"),
     ({"id": "x", "title": "x", "tags": ["<b>"]}, "tag"),
     ({"id": "x", "title": "x", "tags": [str(n) for n in range(21)]}, "20 tags"),
+    ({"id": "x", "title": "x", "urgency": "emergency"}, "urgency is one of"),
     ({"id": "x", "title": "x", "score": "5"}, "whole number"),
     ({"id": "x", "title": "x", "score": 1e300}, "whole number"),
     ({"id": "x", "title": "x", "score": 10**12}, "whole number"),

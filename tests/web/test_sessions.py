@@ -132,9 +132,9 @@ def test_the_cookie_holds_only_a_token(signed_in):
 
 
 def expire(world):
-    """As if the person had gone to lunch."""
+    """As if the person had gone home."""
     for session in db.session.query(Session):
-        session.last_active = clock.now() - timedelta(hours=2)
+        session.created_at = clock.now() - timedelta(hours=13)
     db.session.commit()
 
 
@@ -200,7 +200,7 @@ def test_a_poll_leads_nobody_away(signed_in, world):
 
 def test_a_poll_keeps_nobody_signed_in(signed_in, world):
     amina = signed_in("amina")
-    long_ago = clock.now() - timedelta(minutes=20)
+    long_ago = clock.now() - timedelta(minutes=9)
     session = db.session.query(Session).one()
     session.last_active = long_ago
     amina.part("/questions/1/changes?since=1", "changes")

@@ -1,0 +1,81 @@
+"""What the worker does about review dates: tells in time, marks what is due, and what expired.
+
+Each task does a batch and commits, finds what is due by the dates alone and so catches up after
+any time it did not run; a second run finds nothing.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, select
+
+from board.activity.recording import record
+from board.activity.verbs import Verb
+from board.config import settings
+from board.core.database import db
+from board.curation import deciding, reporting, states
+from board.curation.models import ReviewTask
+from board.curation.states import Action
+from board.experts.reaching import today
+from board.people.models import CONSOLE
+from board.posts import writing
+from board.posts.models import Answer, Standing
+
+BATCH = 50
+
+
+def tell_in_time() -> int:
+    """Tell whoever looks after an answer that its review comes up; once a review date."""
+    soon = today() + timedelta(days=settings().review_notice_days)
+    told = select(ReviewTask.answer_id).where(
+        ReviewTask.answer_id == Answer.id, ReviewTask.review_by == Answer.review_by
+    )
+    due = _next(Answer.review_by <= soon, ~told.exists(), Answer.standing == Standing.VERIFIED)
+    for answer in due:
+        assert answer.review_by is not None
+        db.session.add(ReviewTask(answer_id=answer.id, review_by=answer.review_by))
+        held = deciding.held(CONSOLE, answer)
+        tells = sorted({*held.bench.verifiers, *filter(None, [answer.owner_id])})
+        record(CONSOLE, Verb.REVIEW_NEAR, answer, tells=tells, moderators=answer.owner_id is None)
+    db.session.commit()
+    return len(due)
+
+
+def mark_due() -> int:
+    """The review date of these is over: they say so."""
+    due = _next(Answer.review_by < today(), Answer.standing == Standing.VERIFIED)
+    for answer in due:
+        reporting.call_for_review(answer, "date")
+    db.session.commit()
+    return len(due)
+
+
+def expire() -> int:
+    """Nobody reviewed these for too long: they no longer count as verified."""
+    last = _last_day_of_grace()
+    due = _next(Answer.review_by < last, Answer.standing == Standing.REVIEW_DUE)
+    for answer in due:
+        answer.standing = states.after(answer.standing, Action.EXPIRE, deciding.THE_BOARD)
+        db.session.flush()
+        assert answer.question_id is not None
+        deciding.refresh_question(answer.question_id)
+        writing.raise_version(answer.question_id)
+        held = deciding.held(CONSOLE, answer)
+        record(CONSOLE, Verb.REVIEW_EXPIRED, answer, tells=deciding.concerned(held))
+    db.session.commit()
+    return len(due)
+
+
+def _last_day_of_grace() -> date:
+    return today() - timedelta(days=settings().review_expiry_days)
+
+
+def _next(*conditions: ColumnElement[bool]) -> Sequence[Answer]:
+    """The next answers of which this is so, held; longest due first."""
+    return db.session.scalars(
+        select(Answer)
+        .where(Answer.review_by.is_not(None), Answer.hidden_at.is_(None), *conditions)
+        .order_by(Answer.review_by, Answer.id)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    ).all()

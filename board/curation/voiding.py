@@ -1,0 +1,90 @@
+"""What an edit does to a verification: it ends it, in the edit's own transaction.
+
+Whoever verified a text may say that a small correction of theirs leaves it true; so they say while
+they save, and nobody else can.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from sqlalchemy import Select, select
+
+from board.activity.recording import Deed, record
+from board.activity.verbs import Verb
+from board.core.database import db
+from board.curation import caring, deciding, states
+from board.curation.deciding import Held
+from board.curation.models import Ended
+from board.curation.states import MARKED, Action
+from board.curation.verifying import end_all
+from board.people.models import CONSOLE
+from board.posts.models import Answer, Kind, PostTag
+from board.posts.rules import writer_id
+from board.tags.models import Tag
+
+_still_true: ContextVar[bool] = ContextVar("_still_true", default=False)
+
+
+@contextmanager
+def still_true() -> Iterator[None]:
+    """What is edited in here was a small thing, and whoever edits it has verified the rest."""
+    token = _still_true.set(True)
+    try:
+        yield
+    finally:
+        _still_true.reset(token)
+
+
+def follow(deed: Deed) -> None:
+    """A post was edited, or its evidence changed: end what was verified, unless it is still true.
+
+    A question's edit can bring tags that ask for more. Raises `Refused` where it is not theirs to
+    say that it is still true.
+    """
+    post = deed.subject
+    if post.kind == Kind.QUESTION:
+        _ask_for_second(select(Answer).where(Answer.question_id == post.id))
+    elif post.kind == Kind.ANSWER:
+        _after_edit(deed, deciding.held(deed.actor, post))  # type: ignore[arg-type]
+
+
+def follow_care(deed: Deed) -> None:
+    """A tag needs more care now: what was verified once under it waits for a second one."""
+    tag: Tag = deed.subject
+    in_tag = select(PostTag.post_id).where(PostTag.tag_id == tag.id)
+    _ask_for_second(select(Answer).where(Answer.question_id.in_(in_tag)))
+
+
+def _after_edit(deed: Deed, held: Held) -> None:
+    answer = held.answer
+    if answer.standing not in MARKED:
+        return
+    after = held.after(Action.CORRECT if _still_true.get() else Action.EDIT)
+    if _still_true.get():
+        for each in held.standing:
+            each.revision = answer.revision_number
+        return
+    end_all(held.standing, _ender(deed, answer), Ended.EDITED)
+    deciding.put(answer, after, Ended.EDITED)
+    tells = [id for id in deciding.concerned(held) if id != writer_id(answer)]
+    record(deed.actor, Verb.VERIFICATION_VOIDED, answer, tells=tells)
+
+
+def _ender(deed: Deed, answer: Answer) -> int | None:
+    """Whose name stands beside the end of it."""
+    return None if deed.actor.id == answer.confider_id else deed.actor.id
+
+
+def _ask_for_second(answers: Select[Answer]) -> None:
+    marked = answers.where(Answer.standing.in_(MARKED), Answer.hidden_at.is_(None))
+    for answer in db.session.scalars(marked).all():
+        care = caring.of_answer(answer)
+        standing = deciding.standing_verifications(answer.id)
+        is_met = care.is_met_by([each.is_pharmacist for each in standing])
+        if not is_met and states.may(answer.standing, Action.ASK_FOR_SECOND, deciding.THE_BOARD):
+            why = "pharmacist" if len(standing) >= care.verifiers else "second"
+            held = deciding.held(CONSOLE, answer)
+            after = states.after(answer.standing, Action.ASK_FOR_SECOND, deciding.THE_BOARD)
+            deciding.put(answer, after, why, needed=care.verifiers)
+            record(CONSOLE, Verb.SECOND_NEEDED, answer, tells=deciding.concerned(held))

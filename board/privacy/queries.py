@@ -1,0 +1,134 @@
+"""What waits for privacy reviewers, and what somebody sent them, as rows: kinds, never the text."""
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import aliased
+
+from board.core.database import AnySelect, db
+from board.people.models import Department, Person
+from board.privacy.models import Concern, Exposure, Held, Purge
+
+DECIDER, REPORTER = aliased(Person), aliased(Person)
+
+
+def held() -> AnySelect:
+    """What was put aside and waits, oldest first: kinds, who, when, until when."""
+    return (
+        select(
+            Held.id,
+            Held.form,
+            Held.findings,
+            Held.author_id,
+            Held.is_confidential,
+            Held.created_at,
+            Held.expires_at,
+            Person.name.label("author_name"),
+            Department.name.label("department"),
+        )
+        .outerjoin(Person, and_(Person.id == Held.author_id, Held.is_confidential.is_(False)))
+        .outerjoin(Department, Department.id == Person.department_id)
+        .where(Held.decided_at.is_(None))
+        .order_by(Held.created_at, Held.id)
+    )
+
+
+def concerns() -> AnySelect:
+    """Posts that may hold a patient's details and wait, oldest first."""
+    return (
+        select(
+            Concern.id,
+            Concern.source,
+            Concern.kinds,
+            Concern.post_id,
+            Concern.question_id,
+            Concern.has_hidden,
+            Concern.raised_at,
+            REPORTER.name.label("reporter_name"),
+        )
+        .outerjoin(REPORTER, REPORTER.id == Concern.reporter_id)
+        .where(Concern.decided_at.is_(None))
+        .order_by(Concern.has_hidden.desc(), Concern.raised_at, Concern.id)
+    )
+
+
+def waiting_count() -> int:
+    """How much waits for reviewers."""
+    of_held = select(func.count()).select_from(Held).where(Held.decided_at.is_(None))
+    of_posts = select(func.count()).select_from(Concern).where(Concern.decided_at.is_(None))
+    return db.session.scalar(select(of_held.scalar_subquery() + of_posts.scalar_subquery())) or 0
+
+
+def held_by(person_id: int) -> AnySelect:
+    """What somebody sent for review, latest first, with what became of it."""
+    return (
+        select(
+            Held.id,
+            Held.form,
+            Held.target_id,
+            Held.created_at,
+            Held.expires_at,
+            Held.outcome,
+            Held.decided_at,
+            Held.message,
+            Held.post_id,
+        )
+        .where(Held.author_id == person_id)
+        .order_by(Held.id.desc())
+    )
+
+
+def reported_by(person_id: int) -> AnySelect:
+    """What somebody reported, latest first, with what became of it."""
+    return (
+        select(
+            Concern.id,
+            Concern.post_id,
+            Concern.raised_at,
+            Concern.outcome,
+            Concern.decided_at,
+            Concern.message,
+        )
+        .where(Concern.reporter_id == person_id)
+        .order_by(Concern.id.desc())
+    )
+
+
+def reports_of(person_id: int) -> AnySelect:
+    """(outcome, times) of everything this person reported: how good their eye is."""
+    return (
+        select(Concern.outcome, func.count().label("times"))
+        .where(Concern.reporter_id == person_id, Concern.decided_at.is_not(None))
+        .group_by(Concern.outcome)
+    )
+
+
+def purges() -> AnySelect:
+    """What was purged, latest first, with how far the cleaning is."""
+    return (
+        select(
+            Purge.id,
+            Purge.kind,
+            Purge.purged_at,
+            Purge.stage,
+            Purge.finished_at,
+            Person.name.label("reviewer"),
+        )
+        .outerjoin(Person, Person.id == Purge.purged_by_id)
+        .order_by(Purge.id.desc())
+    )
+
+
+def exposed(purge_id: int) -> AnySelect:
+    """Who may have seen what was purged, how and when, in order of name."""
+    return (
+        select(
+            Person.name,
+            Person.profession,
+            Department.name.label("department"),
+            Exposure.how,
+            Exposure.at,
+        )
+        .join(Person, Person.id == Exposure.person_id)
+        .outerjoin(Department, Department.id == Person.department_id)
+        .where(Exposure.purge_id == purge_id)
+        .order_by(Person.name, Exposure.at, Exposure.id)
+    )

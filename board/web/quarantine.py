@@ -1,0 +1,120 @@
+"""What waits for a privacy reviewer: putting it aside, the reviewers' pages, the author's page."""
+
+from typing import Any
+
+from flask import request, url_for
+from flask.typing import ResponseReturnValue
+
+from board.core.database import apart, db
+from board.core.errors import require
+from board.core.limits import Limit
+from board.people.models import Person
+from board.posts import drafting
+from board.privacy import deciding, holding, noting, queries
+from board.privacy.elsewhere import Writing
+from board.privacy.guarding import Spotted
+from board.privacy.marking import marked
+from board.privacy.models import Held
+from board.privacy.rules import may_decide, may_review
+from board.web import guarding
+from board.web.displaying import held_post_url
+from board.web.forms import once, settle_key, typed
+from board.web.pages import Pages
+from board.web.responding import moved, page
+from board.web.visiting import me, reader, signed_in
+
+SHOWN = 200
+FIELDS = ("title", "body", "tags", "summary", "base_revision", "confidential")
+DECISIONS = Limit("privacy-decision", 60, 60)
+
+pages = Pages("quarantine")
+
+
+def hold(view: Any, spotted: list[Spotted]) -> ResponseReturnValue:
+    """Put aside what this view would have posted; called in its place, within its transaction."""
+    return _hold(view=view, spotted=spotted)
+
+
+@once
+def _hold(view: Any, spotted: list[Spotted]) -> ResponseReturnValue:
+    target_id = (request.view_args or {}).get("id")
+    form = request.form
+    fields = {name: guarding.kept(name, form[name]) for name in FIELDS if name in form}
+    writing = Writing(view.draft, target_id, fields)
+    author = me()
+    holding.hold(author, writing, spotted, request.form.get("submission_key", ""))
+    drafting.clear(author.id, drafting.target(view.draft, target_id))
+    said = "Sent for review. It is not posted yet; you will be told."
+    return moved(url_for("quarantine.mine"), said)
+
+
+@pages.shown("/privacy/mine")
+def mine() -> str:
+    """What somebody sent to the reviewers, and what became of it."""
+    person = signed_in()
+    return page(
+        "quarantine/mine.html",
+        held=db.session.execute(queries.held_by(person.id).limit(SHOWN)).all(),
+        reported=db.session.execute(queries.reported_by(person.id).limit(SHOWN)).all(),
+    )
+
+
+@pages.shown("/privacy/held")
+def index() -> str:
+    require(may_review(reader()), deciding.REFUSAL)
+    return page(
+        "quarantine/index.html",
+        held=db.session.execute(queries.held().limit(SHOWN)).all(),
+        concerns=db.session.execute(queries.concerns().limit(SHOWN)).all(),
+    )
+
+
+@pages.shown("/privacy/held/<id:id>")
+def show(id: int) -> str:
+    """One text with what was found in it marked. That somebody looked is on record."""
+    held = deciding.held_with_id(id, reader())
+    writing = holding.writing_of(held)
+    if may_review(reader()) and held.payload:
+        with apart() as session:
+            noting.viewed(session, signed_in().id, "quarantine", id)
+    return page(
+        "quarantine/show.html",
+        held=held,
+        author=db.session.get(Person, held.author_id) if held.author_id else None,
+        texts=marked(writing.fields, held.findings),
+        may_decide=may_decide(reader(), held.author_id),
+        context=held_post_url(held.form, held.target_id),
+    )
+
+
+@pages.post("/privacy/held/<id:id>/release", again="quarantine.show", limit=DECISIONS)
+def release(id: int) -> ResponseReturnValue:
+    reviewer, held = me(), _found(id)
+    post_id = deciding.release(reviewer, held)
+    if held.author_id is not None and held.submission_key:
+        settle_key(held.author_id, held.submission_key, url_for("posts.show", id=post_id))
+    return moved(url_for("quarantine.index"), "Posted as its author wrote it.")
+
+
+@pages.post(
+    "/privacy/held/<id:id>/return", again="quarantine.show", texts=("message",), limit=DECISIONS
+)
+def give_back(id: int) -> ResponseReturnValue:
+    deciding.give_back(me(), _found(id), typed("message"))
+    return moved(url_for("quarantine.index"), "Returned: its author finds it among their drafts.")
+
+
+@pages.post("/privacy/held/<id:id>/purge", again="quarantine.show", limit=DECISIONS)
+def discard(id: int) -> ResponseReturnValue:
+    deciding.discard(me(), _found(id))
+    return moved(url_for("quarantine.index"), "Purged. Nothing of it was posted.")
+
+
+@pages.post("/privacy/held/<id:id>/withdrawal")
+def withdraw(id: int) -> ResponseReturnValue:
+    deciding.take_back(me(), _found(id))
+    return moved(url_for("drafts.index"), "It is among your drafts again.")
+
+
+def _found(id: int) -> Held:
+    return deciding.held_with_id(id, reader())

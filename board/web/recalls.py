@@ -1,0 +1,39 @@
+"""Recalls: acknowledging one, and who has not."""
+
+from flask.typing import ResponseReturnValue
+
+from board.core.errors import require
+from board.curation import recalling
+from board.curation.rules import may_see_health
+from board.posts.queries import question_with_id
+from board.web.displaying import question_url
+from board.web.pages import Pages
+from board.web.responding import moved, page
+from board.web.visiting import me, reader
+
+pages = Pages("recalls")
+
+REFUSAL = "Only a moderator sees who was told of a recall."
+
+
+@pages.shown("/recalls")
+def index() -> str:
+    require(may_see_health(reader()), REFUSAL)
+    return page("recalls/index.html", recalls=recalling.recalls())
+
+
+@pages.shown("/recalls/<id:id>")
+def show(id: int) -> str:
+    require(may_see_health(reader()), REFUSAL)
+    recall = recalling.recall_with_id(id)
+    question = question_with_id(recall.answer.question_id or 0, reader())
+    return page("recalls/show.html", recall=recall, question=question, told=recalling.told(id))
+
+
+@pages.post("/recalls/<id:id>/acknowledgement")
+def acknowledge(id: int) -> ResponseReturnValue:
+    recall = recalling.recall_with_id(id)
+    recalling.acknowledge(me(), recall)
+    question = question_with_id(recall.answer.question_id or 0, reader())
+    address = question_url(question.id, question.title, recall.answer_id)
+    return moved(address, "Thank you. It is on record that you have read this.")

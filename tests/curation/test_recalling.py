@@ -1,0 +1,166 @@
+"""Recall: whoever may have followed an answer hears that it is not to be followed any more."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from board.activity.verbs import Verb
+from board.core.clock import held_at, now
+from board.core.database import db
+from board.core.errors import Missing
+from board.curation import recalling, removing, reporting, viewing
+from board.curation.models import Recall, RecallNotice, ViewRecord
+from board.inbox.recalling import tell_readers
+from board.posts import saving
+
+
+def read(person, question, at=None, *, seen_at=None, active_at=None):
+    """Somebody has the question open at this moment, as its page notes it."""
+    who, what, changed = person.id, question.id, active_at or question.active_at
+    db.session.commit()  # a test's own open transaction would hold the writer's lock
+    with held_at(at or now()):
+        viewing.note(who, what, seen_at, changed)
+
+
+def told():
+    """Everybody who is told, when the worker has done its work."""
+    db.session.commit()
+    assert sum(iter(tell_readers, 0)) >= 0
+    return set(db.session.scalars(select(RecallNotice.person_id)))
+
+
+def the_recall():
+    return db.session.scalars(select(Recall)).one()
+
+
+@pytest.fixture
+def withdrawn(world, answer, sam, seen):
+    """Amina and Tomasz had read it, Priya had saved its question; then Sam withdrew it."""
+    for person in (world.amina, world.tomasz):
+        read(person, world.insulin)
+    saving.save(world.priya, world.insulin)
+    removing.withdraw(sam, answer, seen(answer), "Wrong.")
+    return answer
+
+
+def test_readers_and_savers_and_those_told_are_told(withdrawn, world):
+    people = told()
+    assert {world.amina.id, world.tomasz.id, world.priya.id} <= people
+
+
+def test_whoever_withdrew_it_is_not(withdrawn, sam):
+    assert sam.id not in told()
+
+
+def test_it_stands_in_their_inbox(withdrawn, world, request):
+    told()
+    of = request.getfixturevalue("told")
+    assert of(world.amina)[-1] == Verb.RECALLED
+
+
+def test_whoever_read_the_question_before_the_answer_was_there_is_not(world, answer, sam, seen):
+    read(world.tomasz, world.insulin, answer.created_at - timedelta(days=1))
+    removing.withdraw(sam, answer, seen(answer), "Wrong.")
+    assert world.tomasz.id not in told()
+
+
+def test_the_worker_does_it_once(withdrawn):
+    assert told() == told()
+    assert the_recall().finished_at is not None
+    assert tell_readers() == 0
+
+
+def test_it_is_acknowledged_by_name(withdrawn, world):
+    told()
+    recalling.acknowledge(world.amina, the_recall())
+    recalling.acknowledge(world.amina, the_recall())
+    [row] = recalling.recalls()
+    assert (row.acknowledged, row.told) == (1, len(told()))
+    assert [each.name for each in recalling.told(row.id)][-1] == "Amina Yusuf"
+
+
+def test_whoever_was_not_told_acknowledges_nothing(withdrawn, sam):
+    told()
+    with pytest.raises(Missing):
+        recalling.acknowledge(sam, the_recall())
+
+
+def test_what_anybody_reports_as_unsafe_alarms_nobody_yet(world, answer):
+    reporting.report(world.amina, answer, "unsafe")
+    assert db.session.scalars(select(Recall)).all() == []
+
+
+def test_what_an_expert_finds_unsafe_is_recalled_at_once(world, answer, noor):
+    read(world.amina, world.insulin)
+    reporting.report(noor, answer, "unsafe")
+    assert world.amina.id in told()
+    assert the_recall().why == "unsafe"
+
+
+def test_one_answer_is_recalled_once(world, answer, noor, seen):
+    reporting.report(noor, answer, "unsafe")
+    removing.withdraw(noor, answer, seen(answer), "Wrong.")
+    assert the_recall().why == "unsafe"
+
+
+def test_what_is_in_use_again_is_recalled_no_more(withdrawn, world, sam, seen):
+    removing.reinstate(sam, withdrawn, seen(withdrawn))
+    assert told() == set()
+    assert the_recall().ended_at is not None
+
+
+# View records
+
+
+def views():
+    db.session.rollback()
+    return db.session.scalars(select(ViewRecord.last_seen)).all()
+
+
+def test_a_view_is_written_once_an_hour(world):
+    moment, question = now(), world.insulin
+    read(world.amina, question, moment)
+    read(world.amina, question, moment + timedelta(minutes=59), seen_at=moment)
+    assert views() == [moment]
+    read(world.amina, question, moment + timedelta(minutes=60), seen_at=moment)
+    assert views() == [moment + timedelta(minutes=60)]
+
+
+def test_something_new_is_seen_within_the_hour(world):
+    moment, question = now(), world.insulin
+    read(world.amina, question, moment)
+    later = moment + timedelta(minutes=5)
+    soon = later + timedelta(minutes=1)
+    read(world.amina, question, soon, seen_at=moment, active_at=later)
+    assert views() == [later + timedelta(minutes=1)]
+
+
+def test_a_site_may_keep_none(world, configure):
+    configure(view_records_months=0)
+    read(world.amina, world.insulin)
+    assert views() == []
+
+
+def test_they_are_forgotten_after_a_year(world):
+    read(world.amina, world.insulin, now() - timedelta(days=366))
+    read(world.priya, world.insulin)
+    assert viewing.forget_old() == 1
+    assert viewing.forget_old() == 0
+    assert len(views()) == 1
+
+
+def test_reading_a_page_is_noted(world, signed_in):
+    signed_in("amina").get("/questions/1", follow_redirects=True)
+    assert len(views()) == 1
+
+
+def test_whoever_was_told_acknowledges_on_the_page(withdrawn, world, signed_in):
+    told()
+    amina = signed_in("amina")
+    page = amina.get("/questions/1", follow_redirects=True).text
+    address = f"/recalls/{the_recall().id}/acknowledgement"
+    assert address in page
+    assert amina.send(address).status_code == 303
+    assert address not in amina.get("/questions/1", follow_redirects=True).text
+    assert "Not yet" in signed_in("ruth").get(f"/recalls/{the_recall().id}").text

@@ -1,0 +1,279 @@
+"""A purge: the text is nowhere any more, by the bytes; a tombstone, and who may have seen it."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from sqlalchemy import JSON, String, Text, cast, func, select
+from sqlalchemy.sql.sqltypes import LargeBinary
+
+from board.core import clock, working
+from board.core.database import db
+from board.experts import requesting
+from board.people import appointing
+from board.people.models import CONSOLE, Person
+from board.posts import drafting
+from board.posts.models import Post, Revision
+from board.privacy import rewriting
+from board.privacy.models import Concern, Held, Purge
+from board.search.models import MissedSearch, SearchWord
+from board.upkeep import importing
+
+PLANTED = "Zyxqvulbert"
+NUMBER = "999 012 3454"
+
+
+@pytest.fixture
+def priya(signed_in, world):
+    """A privacy reviewer."""
+    appointing.let_review(CONSOLE, world.priya, reviews=True)
+    db.session.commit()
+    return signed_in("priya")
+
+
+@pytest.fixture
+def spread(signed_in, configure, world, tmp_path):
+    """The string in a title, a body, an answer, a comment, an edit with its revisions and summary,
+    drafts, a tag, a reason, a search that found nothing, a synonym, an import, the quarantine.
+    """
+    configure(privacy_check=False)
+    amina, jonas, ruth = signed_in("amina"), signed_in("jonas"), signed_in("ruth")
+    text = f"Old {PLANTED} needs a pump."
+    reply = amina.send(
+        "/questions", title=f"{text}?", body=text, tags=f"pumps, {PLANTED}", submission_key="k"
+    )
+    id = int(reply.location.split("/")[2])
+    jonas.send(f"/questions/{id}/answers", body=f"Ask {PLANTED.upper()} again.")
+    jonas.send(f"/posts/{id}/comments", body=f"{PLANTED.lower()}, really?")
+    amina.send(
+        f"/posts/{id}/edit",
+        title=f"Does {PLANTED} need it?",
+        body=f"{text} Now.",
+        tags="pumps",
+        base_revision="1",
+        summary=f"About {PLANTED}",
+    )
+    for browser, target in ((amina, "question"), (jonas, "answer-4"), (amina, f"edit-{id}")):
+        browser.send(f"/drafts/{target}", part="d", title="x", body=text, sequence="0", window="w")
+    ruth.send("/posts/6/hiding", reason=f"It was about {PLANTED}")
+    for word in (PLANTED, PLANTED.lower()):
+        db.session.add(MissedSearch(words=f"pump {word}", day=clock.now().date(), times=4))
+    ruth.send("/synonyms", terms=f"{PLANTED}, pumpus")
+    request = requesting.ask_expert(world.amina, db.session.get(Post, 4), world.ruth)
+    requesting.decline(world.ruth, request, f"{PLANTED} is mine")
+    line = f'{{"id": "i-{PLANTED}", "title": "Imported {PLANTED}", "source": "{PLANTED}", '
+    file = tmp_path / "lines.jsonl"
+    file.write_text(line + f'"synonyms": ["{PLANTED}"], "body": "{text}"}}\n')
+    db.session.commit()
+    importing.import_file(file)
+    configure(privacy_check=True)
+    amina.send("/questions/4/answers", body=f"{PLANTED}, NHS number {NUMBER}.", review="1")
+    assert db.session.scalar(select(Held)).payload
+    return id
+
+
+def work():
+    db.session.commit()
+    while working.work("test"):
+        pass
+
+
+def purge(reviewer, signed_in, id, passages=""):
+    signed_in("ruth").send(f"/posts/{id}/patient-information")
+    concern = db.session.scalar(select(Concern).order_by(Concern.id.desc()))
+    reply = reviewer.send(f"/privacy/concerns/{concern.id}/purge", passages=passages)
+    assert reply.status_code == 303, reply.text
+    return reply
+
+
+def holding_tables():
+    """Every table and column of text in which the string stands, ignoring case."""
+    found = []
+    for table in db.metadata.sorted_tables:
+        for column in table.columns:
+            if isinstance(column.type, String | Text | JSON | LargeBinary):
+                words = func.lower(cast(column, Text))
+                if db.session.scalar(
+                    select(func.count()).select_from(table).where(words.contains(PLANTED.lower()))
+                ):
+                    found.append(f"{table.name}.{column.name}")
+    return found
+
+
+def holding_files():
+    """The database's files in whose bytes the string stands, ignoring case."""
+    path = Path(db.engine.url.database)
+    files = [path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")]
+    return [
+        file.name for file in files if file.exists() and PLANTED.lower().encode() in lower(file)
+    ]
+
+
+def lower(file):
+    return file.read_bytes().lower()
+
+
+def test_it_is_everywhere_and_then_nowhere(priya, spread, signed_in, database):
+    assert {
+        "post.title",
+        "post.body_md",
+        "post.excerpt",
+        "post.source",
+        "post.synonyms",
+        "post.external_id",
+        "revision.body_md",
+        "revision.summary",
+        "draft.body",
+        "hiding.reason",
+        "tag.name",
+        "search_document.body",
+        "search_word.word",
+        "missed_search.words",
+        "synonym.term",
+        "submission.location",
+        "expert_request.reason",
+    } <= set(holding_tables())
+    if database == "sqlite":
+        assert "board.db" in holding_files() or "board.db-wal" in holding_files()
+    purge(priya, signed_in, spread, passages=PLANTED)
+    work()
+    db.session.expire_all()
+    assert holding_tables() == []
+    made = db.session.scalar(select(Purge))
+    assert made.finished_at is not None
+    assert made.passages is None
+    assert made.found_elsewhere > 5
+    assert db.session.scalar(select(Held)).payload is None
+    words = db.session.scalars(select(SearchWord.word)).all()
+    assert not [word for word in words if PLANTED.lower() in word.lower()]
+    db.session.rollback()
+    if database == "sqlite":
+        assert holding_files() == []
+        for name in ("search_index_data", "search_index_idx", "search_index_docsize"):
+            rows = db.session.connection().exec_driver_sql(f"SELECT * FROM {name}")
+            assert PLANTED.lower() not in str(rows.all()).lower()
+
+
+@pytest.mark.only_on("sqlite")
+def test_without_the_job_the_bytes_would_still_be_there(priya, spread, signed_in):
+    """The test above can fail: this is what the job is for."""
+    purge(priya, signed_in, spread)
+    db.session.rollback()
+    assert holding_files() != []
+
+
+def test_a_tombstone_stands_in_its_place_and_the_thread_stays(priya, spread, signed_in):
+    purge(priya, signed_in, spread)
+    page = signed_in("amina").get(f"/questions/{spread}", follow_redirects=True).text
+    assert "Removed for privacy, ref PR-0001" in page
+    assert "Ask ZYXQVULBERT again." in page, "without passages, what others wrote stays"
+    assert f"Does {PLANTED}" not in page
+    post = db.session.get(Post, spread)
+    assert (post.title, post.body_md, post.excerpt) == ("Removed for privacy, ref PR-0001", "", "")
+    revisions = db.session.scalars(select(Revision).where(Revision.post_id == spread)).all()
+    assert [(row.body_md, row.summary) for row in revisions] == [("", ""), ("", "")]
+    assert "Removed for privacy" not in signed_in("amina").get("/questions").text
+
+
+def test_a_purged_answer_keeps_its_place(priya, signed_in):
+    purge(priya, signed_in, 2)
+    page = signed_in("amina").get("/questions/1", follow_redirects=True).text
+    assert "Removed for privacy, ref PR-0001" in page
+    assert "Four weeks" not in page
+    assert "Thank you." in page
+    for address in ("/posts/2/revisions", "/posts/2/edit"):
+        assert "Four weeks" not in signed_in("jonas").get(address).text
+    assert signed_in("jonas").send("/posts/2/hiding/end").status_code in (303, 410)
+    assert signed_in("ruth").send("/posts/2/patient-information").status_code in (403, 410)
+
+
+def test_who_may_have_seen_it(priya, signed_in, world):
+    signed_in("ruth").send("/questions/1/bookmark", saved="1")
+    signed_in("ruth").send("/posts/2/vote", vote="1")
+    purge(priya, signed_in, 2)
+    page = priya.get("/privacy/purges/1").text
+    for name, how in (
+        ("Jonas Weber", "wrote it"),
+        ("Amina Yusuf", "asked the question"),
+        ("Amina Yusuf", "was told of it"),
+        ("Priya Nair", "commented in the thread"),
+        ("Ruth Okafor", "saved the question"),
+        ("Ruth Okafor", "voted for it"),
+    ):
+        assert name in page
+        assert how in page
+    reply = priya.get("/privacy/purges/1/exposure.csv")
+    lines = list(csv.reader(io.StringIO(reply.text)))
+    assert lines[0][:2] == ["reference", "name"]
+    assert ["PR-0001", "Ruth Okafor"] in [line[:2] for line in lines]
+    assert signed_in("jonas").get("/privacy/purges/1/exposure.csv").status_code == 403
+
+
+def test_a_name_cannot_become_a_formula(priya, signed_in, world):
+    db.session.get(Person, world.jonas.id).name = "=cmd()"
+    db.session.commit()
+    purge(priya, signed_in, 2)
+    assert ",'=cmd()," in priya.get("/privacy/purges/1/exposure.csv").text
+
+
+def test_backups_that_still_hold_it(priya, signed_in, app):
+    folder = Path(app.instance_path) / "backups"
+    folder.mkdir(exist_ok=True)
+    file = folder / "board-x.db"
+    file.write_text("x")
+    try:
+        purge(priya, signed_in, 2)
+        assert "board-x.db" in priya.get("/privacy/purges/1").text
+    finally:
+        file.unlink()
+
+
+def test_passages_that_are_too_short_are_refused(priya, signed_in):
+    signed_in("ruth").send("/posts/2/patient-information")
+    page = priya.send("/privacy/concerns/1/purge", passages="abc")
+    assert page.status_code == 422
+    assert "4 characters or more" in page.text
+    assert db.session.scalar(select(Purge)) is None
+
+
+def test_a_number_is_found_however_it_is_grouped(priya, signed_in, configure):
+    configure(privacy_check=False)
+    signed_in("jonas").send("/questions/4/answers", body="Number 999-012-3454 or 9990123454.")
+    purge(priya, signed_in, 2, passages="999 012 3454")
+    work()
+    answer = db.session.scalar(select(Post).order_by(Post.id.desc()))
+    db.session.refresh(answer)
+    assert answer.body_md == "Number [removed] or [removed]."
+    assert "[removed]" in answer.body_html
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_large_file_waits_for_the_night(priya, signed_in, monkeypatch):
+    monkeypatch.setattr(rewriting, "SMALL", 0)
+    noon = clock.now().replace(hour=12)
+    with clock.held_at(noon):
+        purge(priya, signed_in, 2)
+        work()
+        assert db.session.scalar(select(Purge.stage)) == "rewriting"
+        db.session.rollback()
+        assert "waits for the night" in priya.get("/privacy/purges/1").text
+        priya.send("/privacy/purges/1/hurry")
+        work()
+    assert db.session.scalar(select(Purge.stage)) == "done"
+
+
+@pytest.mark.only_on("sqlite")
+def test_at_night_it_is_done(priya, signed_in, monkeypatch):
+    monkeypatch.setattr(rewriting, "SMALL", 0)
+    with clock.held_at(clock.now().replace(hour=2)):
+        purge(priya, signed_in, 2)
+        work()
+    assert db.session.scalar(select(Purge.stage)) == "done"
+
+
+def test_a_draft_of_an_edit_goes_too(priya, signed_in):
+    signed_in("jonas").send("/drafts/edit-2", part="d", body="Four.", sequence="0", window="w")
+    purge(priya, signed_in, 2)
+    jonas = db.session.scalar(select(Person).filter_by(handle="jonas"))
+    assert drafting.find(jonas.id, "edit-2").body == ""

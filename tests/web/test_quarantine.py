@@ -1,0 +1,304 @@
+"""Sending for review: the whole text waits, nobody but its author and reviewers sees it."""
+
+import re
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from board.activity.models import Activity
+from board.core import clock
+from board.core.database import db
+from board.people import appointing
+from board.people.models import CONSOLE
+from board.posts.models import Answer, Draft, Post, Question
+from board.privacy import deciding
+from board.privacy.models import Held
+from board.search.models import SearchDocument
+
+NUMBER = "999 012 3454"
+STRONG = f"Patient with NHS number {NUMBER} has a pump."
+FORMS = {
+    "question": ("/questions", {"title": "Which pump?", "tags": "pumps"}),
+    "answer": ("/questions/4/answers", {}),
+    "comment": ("/posts/4/comments", {}),
+    "edit": ("/posts/1/edit", {"title": "How long?", "base_revision": "1"}),
+}
+
+
+@pytest.fixture
+def amina(signed_in):
+    return signed_in("amina")
+
+
+@pytest.fixture
+def priya(signed_in, world):
+    """A privacy reviewer."""
+    appointing.let_review(CONSOLE, world.priya, reviews=True)
+    db.session.commit()
+    return signed_in("priya")
+
+
+def send(browser, form="question", body=STRONG, **fields):
+    address, others = FORMS[form]
+    return browser.send(address, body=body, review="1", **others | fields)
+
+
+def newest_held():
+    return db.session.scalar(select(Held).order_by(Held.id.desc()))
+
+
+def count(table):
+    return db.session.scalar(select(func.count()).select_from(table))
+
+
+def everything():
+    return "\n".join(
+        str(row) for table in db.metadata.sorted_tables for row in db.session.execute(select(table))
+    )
+
+
+def verbs():
+    return [row.verb for row in db.session.scalars(select(Activity).order_by(Activity.id))]
+
+
+def test_a_refused_form_offers_three_ways_on(amina):
+    page = amina.send("/questions", title="Which pump?", body=STRONG).text
+    assert re.search(r'name="replace" value="all" autofocus>Replace and post', page)
+    assert 'href="#body">Edit</a>' in page
+    assert 'name="review" value="1">Send for review' in page
+
+
+def test_what_only_warns_is_not_sent_for_review(amina):
+    page = amina.send("/questions", title="Pump?", body="She is a 94 year old lady.")
+    assert "Send for review" not in page.text
+    assert send(amina, body="She is a 94 year old lady.").status_code == 422
+    assert count(Held) == 0
+
+
+@pytest.mark.parametrize("form", list(FORMS))
+def test_the_whole_text_waits(amina, form):
+    before = count(Post), count(SearchDocument)
+    reply = send(amina, form)
+    assert reply.status_code == 303
+    assert reply.location == "/privacy/mine"
+    assert (count(Post), count(SearchDocument)) == before
+    held = newest_held()
+    assert (held.form, held.author.handle, held.kinds) == (form, "amina", ["nhs_number"])
+    assert NUMBER not in everything()
+    page = amina.get("/privacy/mine").text
+    assert "Waiting for a privacy reviewer" in page
+    assert html_free(amina.get(f"/privacy/held/{held.id}").text).count(NUMBER) == 1
+
+
+def html_free(page):
+    return re.sub(r"<[^>]*>", "", page)
+
+
+def test_nobody_else_sees_it(amina, signed_in, priya):
+    send(amina)
+    held = newest_held()
+    for name in ("jonas", "ruth", "tomasz"):
+        other = signed_in(name)
+        assert other.get(f"/privacy/held/{held.id}").status_code == 403
+        assert other.get("/privacy/held").status_code == 403
+        assert other.send(f"/privacy/held/{held.id}/release").status_code == 403
+
+
+def test_without_a_reviewer_administrators_are(amina, signed_in):
+    send(amina)
+    tomasz = signed_in("tomasz")
+    assert "Privacy reviews" in tomasz.get("/questions").text
+    assert tomasz.get(f"/privacy/held/{newest_held().id}").status_code == 200
+
+
+def test_lists_show_kinds_and_never_the_text(amina, priya):
+    send(amina)
+    page = priya.get("/privacy/held").text
+    assert "an NHS number" in page
+    assert "Which pump" not in page
+    assert NUMBER not in page
+
+
+def test_looking_is_on_record(amina, priya, world):
+    send(amina)
+    page = priya.get(f"/privacy/held/{newest_held().id}").text
+    assert f"[an NHS number:] </span>{NUMBER}" in page
+    row = db.session.scalar(select(Activity).order_by(Activity.id.desc()))
+    assert (row.verb, row.subject_kind, row.actor_id) == (
+        "privacy_viewed",
+        "quarantine",
+        world.priya.id,
+    )
+
+
+@pytest.mark.parametrize("form", list(FORMS))
+def test_released_it_is_posted_as_its_author_wrote_it(amina, priya, form):
+    send(amina, form, submission_key="k")
+    held = newest_held()
+    reply = priya.send(f"/privacy/held/{held.id}/release")
+    assert reply.status_code == 303
+    db.session.expire_all()
+    post = db.session.get(Post, held.post_id)
+    assert (post.body_md, post.author.handle) == (STRONG, "amina")
+    assert held.payload is None
+    again = send(amina, form, submission_key="k")
+    assert again.location == f"/posts/{post.id}"
+    assert count(Held) == 1
+    assert "posted what you sent" in amina.get("/inbox").text
+
+
+def test_released_once_although_two_reviewers_press(amina, priya, signed_in, world):
+    appointing.let_review(CONSOLE, world.ruth, reviews=True)
+    send(amina)
+    ruth, id = signed_in("ruth"), newest_held().id
+    before = count(Question)
+    assert priya.send(f"/privacy/held/{id}/release").status_code == 303
+    second = ruth.send(f"/privacy/held/{id}/purge")
+    assert second.status_code == 409
+    assert "Somebody else decided" in second.text
+    assert count(Question) == before + 1
+
+
+def test_two_reviewers_at_the_same_moment(amina, priya, signed_in, world):
+    appointing.let_review(CONSOLE, world.ruth, reviews=True)
+    send(amina, "answer")
+    id = newest_held().id
+    browsers = [priya, signed_in("ruth")]
+    tokens = [each.csrf_token() for each in browsers]
+    before = count(Answer)
+    db.session.commit()
+    statuses = []
+
+    def press(browser, token):
+        reply = browser.post(f"/privacy/held/{id}/release", data={"csrf_token": token})
+        statuses.append(reply.status_code)
+
+    threads = [
+        threading.Thread(target=press, args=pair) for pair in zip(browsers, tokens, strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    db.session.expire_all()
+    assert sorted(statuses) == [303, 409]
+    assert count(Answer) == before + 1
+
+
+def test_returned_it_is_among_the_drafts_with_a_message(amina, priya):
+    send(amina, "answer")
+    held = newest_held()
+    page = priya.send(f"/privacy/held/{held.id}/return", message="")
+    assert page.status_code == 422
+    page = priya.send(f"/privacy/held/{held.id}/return", message=STRONG)
+    assert page.status_code == 422, "a message is looked through too"
+    priya.send(f"/privacy/held/{held.id}/return", message="Leave the number out, please.")
+    assert "Leave the number out" in amina.get("/privacy/mine").text
+    assert STRONG in amina.get("/questions/4", follow_redirects=True).text
+    assert "returned your text" in amina.get("/inbox").text
+
+
+def test_what_was_written_since_is_not_overwritten(amina, priya):
+    send(amina, "answer")
+    amina.send("/drafts/answer-4", part="d", body="Something newer.", sequence="0", window="w")
+    held = newest_held()
+    priya.send(f"/privacy/held/{held.id}/return", message="Leave the number out.")
+    draft = db.session.scalar(select(Draft).filter_by(target="answer-4"))
+    assert draft.body == f"Something newer.\n\n---\n\n{STRONG}"
+
+
+def test_a_release_leaves_a_newer_draft_alone(amina, priya):
+    send(amina)
+    amina.send("/drafts/question", title="Another one", sequence="0", window="w")
+    priya.send(f"/privacy/held/{newest_held().id}/release")
+    assert "Another one" in amina.get("/questions/new").text
+
+
+def test_purged_nothing_is_left(amina, priya):
+    send(amina)
+    held = newest_held()
+    assert priya.send(f"/privacy/held/{held.id}/purge").status_code == 303
+    db.session.expire_all()
+    assert (held.payload, held.outcome) == (None, "discarded")
+    assert NUMBER not in amina.get(f"/privacy/held/{held.id}").text
+    assert "removed what you sent" in amina.get("/inbox").text
+
+
+def test_nobody_decides_about_their_own(priya):
+    send(priya, "answer")
+    held = newest_held()
+    page = priya.get(f"/privacy/held/{held.id}").text
+    assert "somebody else decides" in page
+    assert priya.send(f"/privacy/held/{held.id}/release").status_code == 403
+
+
+def test_its_author_may_take_it_back(amina, signed_in):
+    send(amina)
+    held = newest_held()
+    assert signed_in("jonas").send(f"/privacy/held/{held.id}/withdrawal").status_code == 403
+    assert amina.send(f"/privacy/held/{held.id}/withdrawal").location == "/drafts"
+    assert STRONG in amina.get("/questions/new").text
+
+
+def test_the_same_press_twice_is_held_once(amina):
+    for _ in range(2):
+        assert send(amina, submission_key="k").location == "/privacy/mine"
+    assert count(Held) == 1
+
+
+def test_what_could_not_be_posted_is_not_held(amina):
+    page = send(amina, title="")
+    assert page.status_code == 422
+    assert STRONG in page.text
+    assert count(Held) == 0
+
+
+def test_an_edit_of_what_was_changed_meanwhile_still_waits(amina, priya):
+    send(amina, "edit")
+    held = newest_held()
+    amina.send("/posts/1/edit", title="Pens?", body="Clean.", base_revision="1")
+    page = priya.send(f"/privacy/held/{held.id}/release")
+    assert page.status_code == 409
+    db.session.expire_all()
+    assert held.decided_at is None
+
+
+def test_after_a_week_it_goes_and_its_author_is_told(amina, app):
+    send(amina)
+    held = newest_held()
+    db.session.commit()
+    assert deciding.expire() == 0
+    with clock.held_at(held.expires_at + timedelta(minutes=1)):
+        assert deciding.expire() == 1
+        assert deciding.expire() == 0
+    db.session.expire_all()
+    assert (held.payload, held.outcome) == (None, "expired")
+    assert "Nobody could look" in amina.get("/inbox").text
+
+
+def test_a_reason_cannot_be_held(signed_in):
+    page = signed_in("amina").send("/posts/1/hiding", reason=STRONG, review="1")
+    assert page.status_code == 422
+    assert "Send for review" not in page.text
+    assert count(Held) == 0
+
+
+def test_in_place_too(amina):
+    reply = amina.send("/questions/4/answers", part="answer", body=STRONG)
+    assert 'name="review"' in reply.text
+    assert 'href="#answer-body"' in reply.text
+    reply = amina.send("/questions/4/answers", part="answer", body=STRONG, review="1")
+    assert reply.headers["HX-Redirect"] == "/privacy/mine"
+
+
+def test_reviewers_are_chosen_by_administrators(signed_in, world):
+    tomasz = signed_in("tomasz")
+    assert signed_in("ruth").send("/people/ruth/reviewing", reviews="1").status_code == 403
+    assert tomasz.send("/people/ruth/reviewing", reviews="1").status_code == 303
+    assert signed_in("ruth").get("/privacy/held").status_code == 200
+    assert tomasz.get("/privacy/held").status_code == 403
+    tomasz.send("/people/ruth/reviewing", reviews="0")
+    assert tomasz.get("/privacy/held").status_code == 200
+    assert verbs()[-2:] == ["reviewer_appointed", "reviewer_ended"]
