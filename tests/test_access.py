@@ -100,7 +100,7 @@ PAGES = """
 /experts/handover                        303 403 403 200 200
 /rota                                    303 200 200 200 200
 /questions/1/experts                     401 200 200 200 200
-/questions/8/name                        303 403 200 403 403
+/questions/11/name                       303 403 200 403 403
 /requests/1                              303 403 200 403 403
 /drafts                                  303 200 200 200 200
 /tags                                    303 200 200 200 200
@@ -201,8 +201,8 @@ CHANGES = """
 /seats/1/refusal                         -           303 403 303 403 403
 /seats/1/end                             -           303 403 303 303 303
 /questions/1/experts                     handle=jonas 303 303 303 303 303
-/questions/8/asker                       -           303 403 403 200 200
-/questions/8/name                        -           303 403 303 403 403
+/questions/11/asker                      -           303 403 403 200 200
+/questions/11/name                       -           303 403 303 403 403
 /experts/me/standing-in/jonas/end        -           303 403 403 403 403
 /experts/groups               handle=x1&name=X&tags=pumps  303 403 403 303 303
 /experts/groups/pumps-team/edit          name=X      303 403 403 303 303
