@@ -90,6 +90,7 @@ def _unless_withheld(name: str) -> ColumnElement[Any]:
     readable = or_(
         _POST.c.withheld_at.is_(None),
         _POST.c.author_id == bindparam("reader_id"),
+        _POST.c.confider_id == bindparam("reader_id"),
         bindparam("sees_withheld"),
     )
     return case((readable, _POST.c[name]), else_="").label(name)

@@ -58,6 +58,8 @@ PEOPLE = ("jonas", "ruth", "tomasz", None)
 NAMED = (
     "/departments",
     "/departments/ward-nine",
+    "/experts/groups/nadiaq",  # there is no such group, which repeats what was typed
+    "/experts/groups/nadiaq/edit",
     "/people/nadiaq/handover",
     "/people/nadiaq/sessions",
     "/people",
@@ -577,3 +579,12 @@ def test_what_pages_name_her_for_news_do_too(world, nadia, asked):
         select(Notification).filter_by(verb="problem_reported", person_id=world.jonas.id)
     )
     assert told.actor_id == nadia.id
+
+
+def test_the_asker_reads_what_was_reported_of_theirs(hers, signed_in, asked, nadia):
+    waits = db.session.scalar(
+        select(Comment).where(Comment.confider_id == nadia.id, Comment.body_md.contains("waits"))
+    )
+    assert waits.withheld_at is not None
+    assert f"{WORD}: waits." in page_of(hers, asked).text
+    assert f"{WORD}: waits." not in page_of(signed_in("jonas"), asked).text
