@@ -24,6 +24,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         requesting.settle,
     ],
     Verb.ASKED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
+    Verb.CLOSED: [noting.follow, notifying.tell_author],
     Verb.COMMENTED: [noting.follow, indexing.follow, watching.follow, notifying.tell],
     Verb.EDITED: [noting.follow, indexing.follow, notifying.tell_author],
     Verb.EXPERT_ASKED: [notifying.tell_named],
@@ -31,6 +32,8 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.EXPERT_ENDED: [notifying.tell_named],
     Verb.EXPERT_NOMINATED: [notifying.tell_named],
     Verb.HID: [noting.follow, indexing.follow, notifying.recall, notifying.tell_author],
+    Verb.LOCKED: [noting.follow, notifying.tell_author],
+    Verb.REOPENED: [notifying.tell_author],
     Verb.REQUEST_ANSWERED: [notifying.tell_named],
     Verb.REQUEST_DECLINED: [noting.follow, notifying.tell_named],
     Verb.REQUEST_PASSED: [notifying.tell_named],
@@ -39,6 +42,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.SYNONYMS_CHANGED: [noting.follow],
     Verb.TAG_CHANGED: [noting.follow],
     Verb.TAG_MERGED: [seating.follow_merge],
+    Verb.UNLOCKED: [notifying.tell_author],
 }
 
 DUE: list[Task] = [telling.tell_watchers]

@@ -34,6 +34,8 @@ PAGES = """
 /posts/1/edit                            303 403 200 200 200
 /posts/2/edit                            303 403 403 200 200
 /posts/1/hiding                          303 200 200 200 200
+/questions/1/closure                     303 403 200 200 200
+/questions/1/lock                        303 403 403 200 200
 /posts/1/revisions                       303 200 200 200 200
 /posts/2/comments/new                    303 200 200 200 200
 /answers/2/acceptance/withdrawal         303 200 200 200 200
@@ -90,6 +92,10 @@ CHANGES = """
 /posts/2/hiding                          reason=x    303 403 403 303 303
 /posts/3/hiding/end                      -           303 303 303 303 303
 /posts/2/revisions/1/rollback            -           303 403 403 404 404
+/questions/1/closure                     reason=policy 303 403 303 303 303
+/questions/1/closure/end                 -           303 303 303 303 303
+/questions/1/lock                        note=x      303 403 403 303 303
+/questions/1/lock/end                    -           303 403 403 303 303
 /answers/2/acceptance                    -           303 403 303 303 303
 /answers/2/acceptance/withdrawal         reason=x    303 403 303 303 303
 /questions/1/bookmark                    saved=1     303 303 303 303 303

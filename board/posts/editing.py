@@ -9,10 +9,11 @@ from board.core.database import db
 from board.core.errors import Conflict, Invalid, Missing, require
 from board.core.markup import Text
 from board.core.text import one_line
-from board.people.models import Person
-from board.posts import asking, drafting, writing
+from board.people.models import Member, Person
+from board.posts import asking, drafting, states, writing
 from board.posts.models import SUMMARY_LENGTH, Kind, Post, Question, Revision
-from board.posts.rules import may_edit
+from board.posts.rules import is_own, may_edit
+from board.posts.states import Action
 from board.tags import naming
 
 
@@ -43,7 +44,7 @@ def edit(
 
     Saving the same words changes nothing. Raises `Refused`, `Invalid` or `EditConflict`.
     """
-    require(may_edit(editor, post), "Only its author or a moderator may edit this.")
+    require_may_edit(editor, post)
     wording = _checked(post, Text.of(body), title, tags)
     db.session.refresh(post, with_for_update=True)
     if base_revision != post.revision_number:
@@ -53,13 +54,20 @@ def edit(
 
 def roll_back(editor: Person, post: Post, number: int) -> None:
     """Bring back the words of an earlier revision, as a new one. Raises `Refused` or `Missing`."""
-    require(may_edit(editor, post), "Only its author or a moderator may roll this back.")
+    require_may_edit(editor, post)
     db.session.refresh(post, with_for_update=True)
     old = db.session.get(Revision, (post.id, number))
     if old is None:
         raise Missing("There is no such revision.")
     wording = Wording(Text.of(old.body_md), old.title, tuple(filter(None, old.tags.split(","))))
     _revise(editor, post, wording, f"Rolled back to revision {number}")
+
+
+def require_may_edit(editor: Member, post: Post) -> None:
+    """Raise `Refused` or `Gone`, in words, unless this person may edit it now."""
+    require(may_edit(editor, post), "Only its author or a moderator may edit this.")
+    action = Action.EDIT_OWN if is_own(editor, post) else Action.EDIT_OTHERS
+    states.check(editor, action, db.session.get_one(Post, post.question_id))
 
 
 def present_wording(post: Post) -> Wording:

@@ -49,6 +49,8 @@ ROW = (
     POST.c.score,
     POST.c.answer_count,
     POST.c.accepted_id,
+    POST.c.closed_as,
+    POST.c.locked_at,
     POST.c.created_at,
     POST.c.active_at,
     PERSON.c.name.label("author_name"),

@@ -79,6 +79,10 @@ class Post(Base):
     active_at: Mapped[datetime] = mapped_column(default=now)
     edited_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]
+    closed_as: Mapped[str | None]
+    duplicate_of_id: Mapped[int | None]
+    locked_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None]
     external_id: Mapped[str | None] = mapped_column(unique=True)
     source: Mapped[str | None]
     synonyms: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
@@ -230,6 +234,49 @@ class Hiding(Base):
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     hidden_by: Mapped[Person] = relationship(foreign_keys=[hidden_by_id])
+
+
+class Closure(Base):
+    """Somebody closed a question. Ends when it is reopened; never deleted."""
+
+    __tablename__ = "closure"
+    __table_args__ = (
+        Index(
+            "uq_closure_standing",
+            "question_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        Index(None, "question_id", "closed_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("post.id"))
+    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    by_moderator: Mapped[bool] = mapped_column(default=False)
+    closed_at: Mapped[datetime] = mapped_column(default=now)
+    closed_as: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+    original_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    closed_by: Mapped[Person | None] = relationship(foreign_keys=[closed_by_id])
+
+
+class Locking(Base):
+    """A moderator locked a question. Ends when it is unlocked; never deleted."""
+
+    __tablename__ = "locking"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)
+    locked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    locked_at: Mapped[datetime] = mapped_column(default=now)
+    note: Mapped[str] = mapped_column(default="")
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class Revision(Base):

@@ -28,6 +28,7 @@ STYLES = (
     "findings",
     "people",
     "experts",
+    "moderation",
     "tags",
     "differences",
     "prose",

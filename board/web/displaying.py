@@ -18,6 +18,7 @@ from board.experts import rules as expert_rules
 from board.inbox import reading as inbox
 from board.people import rules as people_rules
 from board.posts import rules as post_rules
+from board.posts import states
 from board.tags import rules as tag_rules
 from board.web import guarding
 from board.web.assets import asset
@@ -73,6 +74,7 @@ def init_app(app: Flask) -> None:
         expert_rules=expert_rules,
         people_rules=people_rules,
         post_rules=post_rules,
+        states=states,
         tag_rules=tag_rules,
         typed=typed,
         problem=problem,
@@ -98,6 +100,7 @@ def init_app(app: Flask) -> None:
     ui.author, ui.tag = remembered(ui.author), remembered(ui.tag)
     env.globals["ui"] = ui
     env.globals["news"] = env.get_template("news.html").module
+    env.globals["closed"] = env.get_template("closed.html").module
     env.globals["rows"] = env.get_template("rows.html").module
     env.globals["guard"] = env.get_template("guard.html").module
     env.globals["writing"] = env.get_template("editor.html").module

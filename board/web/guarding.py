@@ -31,6 +31,8 @@ FIELDS = {
     "tags": "in the tags",
     "summary": "in what you changed and why",
     "reason": "in the reason",
+    "note": "in the note",
+    "words": "in the words",
     "name": "in the name",
     "description": "in the description",
     "synonyms": "in the synonyms",

@@ -4,11 +4,9 @@ from flask import g, redirect, request
 from flask.typing import ResponseReturnValue
 
 from board.core.database import db
-from board.core.errors import require
 from board.posts import differing, drafting, editing, hiding
 from board.posts.models import Kind, Post, Question
 from board.posts.queries import post_with_id
-from board.posts.rules import may_edit
 from board.web.displaying import question_url
 from board.web.forms import body, number, once, render_body, typed
 from board.web.pages import POSTS, Pages
@@ -27,7 +25,7 @@ def show(id: int) -> ResponseReturnValue:
 @pages.shown("/posts/<id:id>/edit")
 def edit(id: int) -> str:
     post = post_with_id(id, reader())
-    require(may_edit(reader(), post), "Only its author or a moderator may edit this.")
+    editing.require_may_edit(reader(), post)
     draft = drafting.find(signed_in().id, drafting.target("edit", id))
     return page(
         "posts/edit.html",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import g, redirect
+from flask import g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from htmx_flask import request
 
@@ -61,7 +61,10 @@ def create() -> ResponseReturnValue:
 @pages.shown("/questions/<id:id>", readable=True)
 @pages.shown("/questions/<id:id>/<slug>", readable=True)
 def show(id: int, slug: str | None = None) -> ResponseReturnValue:
-    thread = threads.thread(id, reader())
+    try:
+        thread = threads.thread(id, reader())
+    except threads.Merged as merged:
+        return redirect(url_for("questions.show", id=merged.into_id), 302)
     address = question_url(id, thread.question.title)
     if request.path != address.partition("#")[0] and "problem" not in g:
         return redirect(_with_query(address), 302)

@@ -47,6 +47,8 @@ PAGES = {
         "/tags/insulin/edit",
     ],
     "ruth": [
+        "/questions/1/closure",
+        "/questions/1/lock",
         "/search?q=insulin",
         "/search/missed",
         "/synonyms?q=paracet",

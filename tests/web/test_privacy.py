@@ -30,6 +30,8 @@ GUARDED = {
         {"title": "Which pump?", "base_revision": "1"},
     ),
     "posts.hide": ("/posts/2/hiding", ("reason",), {}),
+    "closures.create": ("/questions/1/closure", ("note",), {"reason": "policy"}),
+    "closures.lock": ("/questions/1/lock", ("note",), {}),
     "acceptances.create": ("/answers/2/acceptance", ("reason",), {}),
     "acceptances.delete": ("/answers/6/acceptance/withdrawal", ("reason",), {}),
     "tags.update": (
@@ -50,6 +52,8 @@ NOT_GUARDED = {
         "inbox.clear",
         "inbox.watch",
         "posts.restore",
+        "closures.delete",
+        "closures.unlock",
         "synonyms.delete",
         "people.deactivate",
         "people.reactivate",
@@ -175,6 +179,10 @@ def test_everything_typed_comes_back_with_three_ways_on(ruth, name, field):
     assert "autofocus" in page.text
 
 
+# What no text of theirs is stored from: a choice, or the number of something that exists.
+CHOICES = ("csrf_token", "submission_key", "base_revision", "replace", "likely", "original")
+
+
 @pytest.mark.parametrize("name", list(GUARDED))
 def test_a_view_reads_no_text_that_was_not_looked_through(app, ruth, monkeypatch, name):
     read = set()
@@ -193,7 +201,7 @@ def test_a_view_reads_no_text_that_was_not_looked_through(app, ruth, monkeypatch
     sent = dict.fromkeys(fields, "plain, words") | {"submission_key": "k"} | others
     assert ruth.send(address, **sent).status_code in (303, 403)
     assert read >= set(fields)
-    assert read <= {*fields, "csrf_token", "submission_key", "base_revision", "replace"}
+    assert read <= {*fields, *others, *CHOICES}
 
 
 @pytest.mark.parametrize(
