@@ -12,7 +12,7 @@ from htmx_flask import Htmx
 
 from board import api, config, web, wiring
 from board.activity import recording
-from board.core import database, working
+from board.core import database, queueing, working
 from board.core.signing import secret_key
 from board.web.application import Board
 
@@ -36,6 +36,7 @@ def create_app(folder: Path | None = None, **overrides: Any) -> Board:
     Htmx(app)
     recording.init_app(app, wiring.REACTIONS)
     working.init_app(app, wiring.DUE)
+    queueing.init_app(app, wiring.QUEUE)
     web.init_app(app)
     api.init_app(app)
     return app

@@ -1,6 +1,7 @@
 """Every address by every role: what each of them gets. Read it as the board's table of rights."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from clients import Browser, browser
@@ -8,8 +9,10 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from board.activity.models import Activity
+from board.core import clock
 from board.core.database import db
 from board.experts import requesting, seating
+from board.moderation import suggesting
 from board.posts import asking
 from board.tags.naming import tag_called
 
@@ -22,7 +25,8 @@ PEOPLE = {
 }
 
 # Read: address, then the status for a stranger, a member, the author of question 1 (Amina; answer 2
-# is Jonas'), a moderator, an administrator. Seat 1 and request 1 are Amina's, made by the member.
+# is Jonas'), a moderator, an administrator. Seat 1 and request 1 are Amina's, made by the member, and
+# so is suggestion 1, for Amina's question.
 PAGES = """
 /                                        303 200 200 200 200
 /questions                               303 200 200 200 200
@@ -31,11 +35,18 @@ PAGES = """
 /questions/1/how-long-does-a-started-insulin-pen-keep  303 200 200 200 200
 /questions/1/changes                     401 200 200 200 200
 /posts/2                                 303 302 302 302 302
-/posts/1/edit                            303 403 200 200 200
-/posts/2/edit                            303 403 403 200 200
+/posts/1/edit                            303 302 200 200 200
+/posts/2/edit                            303 302 302 200 200
 /posts/1/hiding                          303 200 200 200 200
 /questions/1/closure                     303 403 200 200 200
 /questions/1/lock                        303 403 403 200 200
+/posts/2/flags/new                       303 200 200 200 200
+/flags                                   303 200 200 200 200
+/posts/2/suggestions                     303 200 200 200 200
+/posts/2/suggestions/new                 303 200 200 403 403
+/suggestions/1                           303 200 200 200 200
+/queue                                   303 403 403 200 200
+/people/amina/conduct                    303 403 200 200 200
 /posts/1/revisions                       303 200 200 200 200
 /posts/2/comments/new                    303 200 200 200 200
 /answers/2/acceptance/withdrawal         303 200 200 200 200
@@ -96,6 +107,19 @@ CHANGES = """
 /questions/1/closure/end                 -           303 303 303 303 303
 /questions/1/lock                        note=x      303 403 403 303 303
 /questions/1/lock/end                    -           303 403 403 303 303
+/posts/2/flags                           reason=wrong 303 303 303 303 303
+/posts/2/suggestions                     body=x      303 303 303 403 403
+/suggestions/1/acceptance                -           303 403 303 303 303
+/suggestions/1/refusal                   words=x     303 403 303 303 303
+/suggestions/1/withdrawal                -           303 303 403 403 403
+/queue/suggested/1                       decision=accept 303 403 403 303 303
+/queue/suggested/1/later                 -           303 403 403 303 303
+/queue/undo                              -           303 403 403 404 404
+/queue/habits                            keys=0      303 403 403 303 303
+/people/jonas/warnings                   words=x     303 403 403 303 303
+/people/jonas/suspension                 words=x&until=TOMORROW 303 403 403 303 303
+/people/jonas/suspension/end             -           303 403 403 303 303
+/warnings/1/acknowledgement              -           303 404 404 404 404
 /answers/2/acceptance                    -           303 403 303 303 303
 /answers/2/acceptance/withdrawal         reason=x    303 403 303 303 303
 /questions/1/bookmark                    saved=1     303 303 303 303 303
@@ -162,6 +186,7 @@ def an_expert(request):
         seating.nominate(world.priya, world.amina, tag_called("pumps"))
         pump = asking.ask(world.jonas, "Where are the spare pumps kept?")
         requesting.ask_expert(world.priya, pump, world.amina)
+        suggesting.suggest(world.priya, world.insulin, 1, title="How long?", tags="pens", body="")
         db.session.commit()
 
 
@@ -182,6 +207,7 @@ def test_pages(visit, role):
 @pytest.mark.parametrize("role", ROLES)
 def test_changes(visit, role, row):
     address, fields, *statuses = row
+    fields = fields.replace("TOMORROW", str(clock.now().date() + timedelta(days=1)))
     sent = dict(pair.split("=") for pair in fields.split("&")) if fields != "-" else {}
     reply = visit(role).send(address, **sent)
     assert reply.status_code == int(statuses[ROLES.index(role)])

@@ -21,6 +21,7 @@ ORDER = [
     "posts",
     "search",
     "experts",
+    "moderation",
     "inbox",
     "upkeep",
 ]

@@ -52,12 +52,13 @@ def tell_named(deed: Deed) -> None:
     )
     if named is not None and named != deed.actor.id:
         question_id = getattr(deed.subject, "question_id", None)
+        post_id = getattr(deed.subject, "post_id", None)
         about = {
             "activity_id": deed.activity.id,
             "verb": deed.verb,
             "actor_id": deed.actor.id,
             "question_id": question_id,
-            "post_id": question_id,
+            "post_id": post_id or question_id,
             "tag_id": getattr(deed.subject, "tag_id", None),
         }
         row = row_for(about, named, is_mine=True)
@@ -71,7 +72,7 @@ def recall(deed: Deed) -> None:
     db.session.execute(
         delete(Notification)
         .where(column == post.id, Notification.read_at.is_(None))
-        .where(Notification.verb != Verb.HID)
+        .where(Notification.verb.not_in((Verb.HID, Verb.FLAG_UPHELD, Verb.FLAG_DECLINED)))
         .execution_options(synchronize_session=False)
     )
 

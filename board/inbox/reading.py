@@ -24,6 +24,8 @@ NEXT_SHIFT = timedelta(hours=10)
 
 NOTIFICATION, SUBSCRIPTION = Notification.__table__, Subscription.__table__
 PERSON, POST, TAG = Person.__table__, Post.__table__, Tag.__table__
+# Told even where the question itself is out of sight.
+ABOUT_REMOVED = (Verb.HID, Verb.FLAG_UPHELD, Verb.FLAG_DECLINED)
 ABOUT = {Watched.QUESTION: Notification.question_id, Watched.TAG: Notification.tag_id}
 
 
@@ -136,7 +138,7 @@ def _rows(person_id: int) -> Sequence[AnyRow]:
         .outerjoin(TAG, TAG.c.id == NOTIFICATION.c.tag_id)
         .outerjoin(PERSON, PERSON.c.id == NOTIFICATION.c.actor_id)
         .where(NOTIFICATION.c.person_id == person_id, *_open())
-        .where(or_(POST.c.hidden_at.is_(None), NOTIFICATION.c.verb == Verb.HID))
+        .where(or_(POST.c.hidden_at.is_(None), NOTIFICATION.c.verb.in_(ABOUT_REMOVED)))
         .order_by(NOTIFICATION.c.told_at.desc(), NOTIFICATION.c.id.desc())
         .limit(SHOWN)
     ).all()
@@ -221,6 +223,12 @@ _UNREAD = select(func.count()).select_from(
     .limit(MOST_COUNTED)
     .subquery()
 )
+
+
+def unread_of(person_id: int) -> ColumnElement[int]:
+    """What the header counts: a part of another statement."""
+    return _UNREAD.params(person_id=person_id, moment=now()).scalar_subquery()
+
 
 _ON_QUESTION = select(
     select(SUBSCRIPTION.c.level)

@@ -26,6 +26,8 @@ class SignedIn:
     department: str | None
     role: str
     must_change_password: bool
+    warned_at: datetime | None
+    suspended_until: datetime | None
     session_id: int
     last_active: datetime
     token: str
@@ -37,6 +39,10 @@ class SignedIn:
     def get_id(self) -> str:
         """What Flask-Login keeps in the cookie: the session's token, never a person's id."""
         return self.token
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.suspended_until is not None and self.suspended_until > now()
 
     @property
     def is_moderator(self) -> bool:
@@ -109,6 +115,8 @@ _SIGNED_IN = (
         _DEPARTMENT.c.name.label("department"),
         _PERSON.c.role,
         func.coalesce(_PASSWORD.c.must_change, False).label("must_change_password"),
+        _PERSON.c.warned_at,
+        _PERSON.c.suspended_until,
         _SESSION.c.id.label("session_id"),
         _SESSION.c.last_active,
     )

@@ -11,6 +11,7 @@ from werkzeug.routing import IntegerConverter
 from board.config import settings
 from board.core.database import apart, db, reading
 from board.core.errors import Problem, TooMany
+from board.moderation import sanctioning
 from board.privacy.guarding import Identifying
 from board.web import guarding, logs
 from board.web.pages import READING
@@ -61,6 +62,8 @@ class Board(Flask):
             raise
 
     def _change(self, view: Callable[..., Any]) -> Response:
+        if not getattr(view, "is_for_suspended", False):
+            sanctioning.require_not_suspended(current_user)
         with guarding.guarded(view):
             return self._change_unhindered(view)
 

@@ -1,9 +1,12 @@
 """What can be done to any post: its permanent address, editing, removing and bringing back."""
 
-from flask import g, redirect, request
+from flask import g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from board.core.database import db
+from board.moderation import suggesting
+from board.moderation.models import Suggestion
+from board.moderation.rules import may_suggest
 from board.posts import differing, drafting, editing, hiding
 from board.posts.models import Kind, Post, Question
 from board.posts.queries import post_with_id
@@ -23,8 +26,10 @@ def show(id: int) -> ResponseReturnValue:
 
 
 @pages.shown("/posts/<id:id>/edit")
-def edit(id: int) -> str:
+def edit(id: int) -> ResponseReturnValue:
     post = post_with_id(id, reader())
+    if may_suggest(reader(), post) and "problem" not in g:
+        return redirect(url_for("suggestions.new", id=id), 302)
     editing.require_may_edit(reader(), post)
     draft = drafting.find(signed_in().id, drafting.target("edit", id))
     return page(
@@ -33,6 +38,7 @@ def edit(id: int) -> str:
         question=_question(post),
         wording=editing.present_wording(post),
         draft=draft,
+        suggestion=_suggestion(post),
         changes=_since_the_editor_began(post),
     )
 
@@ -57,6 +63,8 @@ def update(id: int) -> ResponseReturnValue:
         tags=typed("tags"),
         summary=typed("summary"),
     )
+    if (suggestion := _suggestion(post)) is not None and suggestion.outcome is None:
+        suggesting.settle_changed(me(), suggestion)
     return moved(_address(post), "Your edit was saved.")
 
 
@@ -79,6 +87,13 @@ def restore(id: int) -> ResponseReturnValue:
     post = post_with_id(id, reader())
     hiding.restore(me(), post)
     return moved(_address(post), "It is back.")
+
+
+def _suggestion(post: Post) -> Suggestion | None:
+    """The suggestion that this edit takes over, with changes."""
+    chosen = number("suggestion") or request.args.get("suggestion", 0, type=int)
+    found = db.session.get(Suggestion, chosen) if chosen else None
+    return found if found is not None and found.post_id == post.id else None
 
 
 def _question(post: Post) -> Question:

@@ -22,7 +22,7 @@ LIVE = ("title", "body")
 pages = Pages("privacy")
 
 
-@pages.post("/privacy-check", limit=None, quiet=True)
+@pages.post("/privacy-check", limit=None, quiet=True, while_suspended=True)
 def check() -> ResponseReturnValue:
     """Looks only: nothing is read, kept or logged. Nothing new (204) leaves the page alone."""
     name = next((name for name in LIVE if name in request.form), "body")

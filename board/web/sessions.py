@@ -39,7 +39,7 @@ def create() -> ResponseReturnValue:
     return moved(_next())
 
 
-@pages.post("/sign-out", limit=None)
+@pages.post("/sign-out", limit=None, while_suspended=True)
 def delete() -> ResponseReturnValue:
     signing_in.sign_out(signed_in())
     session.clear()

@@ -41,6 +41,9 @@ class Visitor:
     is_moderator = False
     is_administrator = False
     must_change_password = False
+    warned_at = None
+    suspended_until = None
+    is_suspended = False
 
     def get_id(self) -> None:
         return None

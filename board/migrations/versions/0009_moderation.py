@@ -1,4 +1,4 @@
-"""Moderation: states of a question with their records.
+"""Moderation: states of a question, flags, suggested edits, the queue, warnings, suspensions.
 
 Revision ID: 0009
 Revises: 0004
@@ -37,6 +37,9 @@ def moment(name: str, *, nullable: bool = False) -> sa.Column:
 
 def upgrade() -> None:
     _states()
+    _waiting()
+    _queue()
+    _people()
     op.execute("UPDATE site_fact SET value = '0009' WHERE name = 'compatible_from'")
 
 
@@ -82,3 +85,131 @@ def _states() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_locking"),
     )
     op.create_index("ix_locking_question_id", "locking", ["question_id"])
+
+
+def _waiting() -> None:
+    """Flags and suggested edits: one open of each, a person and post."""
+    is_open = partial("outcome IS NULL")
+    op.create_table(
+        "flag",
+        integer("id"),
+        integer("post_id"),
+        integer("question_id"),
+        integer("person_id"),
+        words("reason"),
+        words("words"),
+        moment("flagged_at"),
+        *_decided("flag"),
+        sa.PrimaryKeyConstraint("id", name="pk_flag"),
+    )
+    op.create_index("ix_flag_person_id_flagged_at", "flag", ["person_id", "flagged_at"])
+    op.create_index("ix_flag_waiting", "flag", ["flagged_at"], **is_open)
+    op.create_table(
+        "suggestion",
+        integer("id"),
+        integer("post_id"),
+        integer("question_id"),
+        integer("person_id"),
+        integer("base_revision"),
+        sa.Column("title", sa.String()),
+        words("tags"),
+        words("summary"),
+        moment("suggested_at"),
+        *_decided("suggestion"),
+        sa.Column("body_md", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_suggestion"),
+    )
+    op.create_index("ix_suggestion_person_id", "suggestion", ["person_id"])
+    op.create_index("ix_suggestion_waiting", "suggestion", ["suggested_at"], **is_open)
+    for table in ("flag", "suggestion"):
+        op.create_index(f"ix_{table}_post_id", table, ["post_id"])
+        op.create_index(f"uq_{table}_open", table, ["post_id", "person_id"], unique=True, **is_open)
+
+
+def _decided(table: str) -> tuple[sa.schema.SchemaItem, ...]:
+    return (
+        sa.Column("outcome", sa.String()),
+        maybe("decided_by_id"),
+        moment("decided_at", nullable=True),
+        words("reply"),
+        key(table, "post_id", "post"),
+        key(table, "question_id", "post"),
+        key(table, "person_id", "person"),
+        key(table, "decided_by_id", "person"),
+    )
+
+
+def _queue() -> None:
+    op.create_table(
+        "queue_claim",
+        words("kind"),
+        integer("subject_id"),
+        integer("person_id"),
+        moment("until"),
+        key("queue_claim", "person_id", "person"),
+        sa.PrimaryKeyConstraint("kind", "subject_id", name="pk_queue_claim"),
+    )
+    op.create_index("ix_queue_claim_person_id", "queue_claim", ["person_id"])
+    op.create_table(
+        "queue_ruling",
+        integer("id"),
+        words("kind"),
+        integer("subject_id"),
+        words("decision"),
+        integer("ruled_by_id"),
+        moment("ruled_at"),
+        sa.Column("detail", sa.JSON(), nullable=False),
+        moment("undone_at", nullable=True),
+        maybe("undone_by_id"),
+        key("queue_ruling", "ruled_by_id", "person"),
+        key("queue_ruling", "undone_by_id", "person"),
+        sa.PrimaryKeyConstraint("id", name="pk_queue_ruling"),
+    )
+    for columns in (["kind", "subject_id", "ruled_at"], ["ruled_by_id", "id"], ["ruled_at"]):
+        op.create_index(f"ix_queue_ruling_{'_'.join(columns)}", "queue_ruling", columns)
+    op.create_table(
+        "queue_later",
+        integer("person_id"),
+        words("kind"),
+        integer("subject_id"),
+        moment("until"),
+        key("queue_later", "person_id", "person"),
+        sa.PrimaryKeyConstraint("person_id", "kind", "subject_id", name="pk_queue_later"),
+    )
+    op.create_table(
+        "queue_habits",
+        integer("person_id"),
+        moment("introduced_at", nullable=True),
+        sa.Column("uses_keys", sa.Boolean(), nullable=False),
+        key("queue_habits", "person_id", "person"),
+        sa.PrimaryKeyConstraint("person_id", name="pk_queue_habits"),
+    )
+    op.create_table(
+        "reminder",
+        integer("question_id"),
+        moment("reminded_at"),
+        key("reminder", "question_id", "post"),
+        sa.PrimaryKeyConstraint("question_id", name="pk_reminder"),
+    )
+
+
+def _people() -> None:
+    op.add_column("person", moment("warned_at", nullable=True))
+    op.add_column("person", moment("suspended_until", nullable=True))
+    op.create_table(
+        "sanction",
+        integer("id"),
+        integer("person_id"),
+        maybe("given_by_id"),
+        moment("given_at"),
+        words("words"),
+        moment("until", nullable=True),
+        moment("acknowledged_at", nullable=True),
+        moment("ended_at", nullable=True),
+        maybe("ended_by_id"),
+        key("sanction", "person_id", "person"),
+        key("sanction", "given_by_id", "person"),
+        key("sanction", "ended_by_id", "person"),
+        sa.PrimaryKeyConstraint("id", name="pk_sanction"),
+    )
+    op.create_index("ix_sanction_person_id_given_at", "sanction", ["person_id", "given_at"])
