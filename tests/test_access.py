@@ -25,8 +25,8 @@ PEOPLE = {
 }
 
 # Read: address, then the status for a stranger, a member, the author of question 1 (Amina; answer 2
-# is Jonas'), a moderator, an administrator. Seat 1 and request 1 are Amina's, made by the member, and
-# so is suggestion 1, for Amina's question.
+# is Jonas'), a moderator, an administrator. Seat 1 and request 1 are Amina's, made by the member.
+# So is suggestion 1, for Amina's question.
 PAGES = """
 /                                        303 200 200 200 200
 /questions                               303 200 200 200 200
@@ -46,6 +46,7 @@ PAGES = """
 /posts/2/suggestions/new                 303 200 200 403 403
 /suggestions/1                           303 200 200 200 200
 /queue                                   303 403 403 200 200
+/queue/suggested/1                       303 403 403 200 200
 /people/amina/conduct                    303 403 200 200 200
 /posts/1/revisions                       303 200 200 200 200
 /posts/2/comments/new                    303 200 200 200 200

@@ -1,5 +1,7 @@
 """The moderators' queue: one item at a time, closed with one or two presses."""
 
+from typing import Any
+
 from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from htmx_flask import request
@@ -24,7 +26,13 @@ def index() -> str:
     return page("queue/index.html", parts=["queue"], **_next())
 
 
-@pages.post("/queue/<kind>/<id:id>", again="queue.index", texts=("words",))
+@pages.shown("/queue/<kind>/<id:id>")
+def show(kind: str, id: int) -> str:
+    """One item, such as the one whose form was not taken."""
+    return page("queue/index.html", **_with(queueing.item(reader(), kind, id)))
+
+
+@pages.post("/queue/<kind>/<id:id>", again="queue.show", texts=("words",))
 def decide(kind: str, id: int) -> ResponseReturnValue:
     """The next item comes by itself; whoever was second hears what the first decided."""
     try:
@@ -73,11 +81,16 @@ def _shown(said: str) -> str:
     return render_template(template, said=said, **_next())
 
 
-def _next() -> dict[str, object]:
+def _next() -> dict[str, Any]:
     person = reader()
     waiting = queueing.waiting(person)
-    shows_all = _shows_all()
-    item = queueing.next_item(person, urgent_only=not shows_all and not waiting.urgent)
+    only_urgent = not _shows_all() and not waiting.urgent
+    return _with(queueing.next_item(person, urgent_only=only_urgent), waiting)
+
+
+def _with(item: queueing.Item | None, waiting: queueing.Waiting | None = None) -> dict[str, Any]:
+    person = reader()
+    waiting = waiting or queueing.waiting(person)
     kept = queueing.habits(person)
     g.waiting = waiting.total
     return {
@@ -87,7 +100,7 @@ def _next() -> dict[str, object]:
         "is_first_visit": kept is None or kept.introduced_at is None,
         "uses_keys": kept is None or kept.uses_keys,
         "last": queueing.last_ruling(person),
-        "shows_all": shows_all,
+        "shows_all": _shows_all(),
     }
 
 

@@ -59,6 +59,16 @@ def test_a_claimed_item_goes_to_one_moderator(ruth, signed_in, flagged):
     assert "One pair?" in ruth.get("/queue").text
 
 
+PATIENT = "NHS number 999 012 3454 again."
+
+
+def test_what_may_identify_a_patient_is_not_told(ruth, flagged):
+    page = ruth.send("/queue/unsafe/6", decision="dismiss", words=PATIENT)
+    assert page.status_code == 422
+    assert "Looks like an NHS number" in page.text
+    assert PATIENT in page.text
+
+
 def test_undo(ruth, flagged, world):
     ruth.send("/queue/unsafe/6", decision="remove")
     assert "Undo my last decision" in ruth.get("/queue").text

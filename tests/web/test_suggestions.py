@@ -65,6 +65,20 @@ def test_declined_with_words_only(signed_in, suggestion):
     assert "The leaflet says four." in signed_in("priya").get("/posts/2/suggestions").text
 
 
+def test_what_may_identify_a_patient_is_not_told(signed_in, suggestion):
+    page = signed_in("jonas").send("/suggestions/1/refusal", words="NHS number 999 012 3454.")
+    assert page.status_code == 422
+    assert "an NHS number" in page.text
+
+
+def test_nor_suggested(signed_in):
+    text = "NHS number 999 012 3454."
+    page = signed_in("priya").send("/posts/2/suggestions", body=text, base_revision=1)
+    assert page.status_code == 422
+    assert "Looks like an NHS number" in page.text
+    assert f"{text}</textarea>" in page.text
+
+
 def test_what_was_edited_meanwhile_is_brought_together(signed_in, suggestion, world):
     editing.edit(world.jonas, world.insulin_answer, 1, body="Five weeks.")
     db.session.commit()
