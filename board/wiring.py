@@ -39,6 +39,9 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.FLAG_UPHELD: [noting.follow, notifying.tell_named],
     Verb.HID: [noting.follow, indexing.follow, notifying.recall, notifying.tell_author],
     Verb.LOCKED: [noting.follow, notifying.tell_author],
+    Verb.MERGED: [indexing.follow_merge, watching.follow_merge, notifying.tell_named],
+    Verb.POST_MOVED: [indexing.follow, notifying.tell_author],
+    Verb.POST_MOVED_BACK: [indexing.follow, notifying.tell_author],
     Verb.REMINDED: [notifying.tell_named],
     Verb.REOPENED: [notifying.tell_author],
     Verb.REQUEST_ANSWERED: [notifying.tell_named],
@@ -53,6 +56,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.TAG_CHANGED: [noting.follow],
     Verb.TAG_MERGED: [seating.follow_merge],
     Verb.UNLOCKED: [notifying.tell_author],
+    Verb.UNMERGED: [indexing.follow_merge, watching.follow_unmerge, notifying.tell_named],
     Verb.WARNED: [noting.follow],
 }
 

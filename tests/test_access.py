@@ -40,6 +40,8 @@ PAGES = """
 /posts/1/hiding                          303 200 200 200 200
 /questions/1/closure                     303 403 200 200 200
 /questions/1/lock                        303 403 403 200 200
+/questions/1/merge                       303 403 403 200 200
+/posts/2/conversion                      303 403 403 200 200
 /posts/2/flags/new                       303 200 200 200 200
 /flags                                   303 200 200 200 200
 /posts/2/suggestions                     303 200 200 200 200
@@ -108,6 +110,11 @@ CHANGES = """
 /questions/1/closure/end                 -           303 303 303 303 303
 /questions/1/lock                        note=x      303 403 403 303 303
 /questions/1/lock/end                    -           303 403 403 303 303
+/questions/1/merge                       into=4      303 403 403 303 303
+/questions/1/merge/end                   -           303 403 403 404 404
+/posts/2/conversion                      -           303 403 403 303 303
+/posts/2/conversion/end                  -           303 403 403 404 404
+/posts/3/move                            to=1        303 403 403 303 303
 /posts/2/flags                           reason=wrong 303 303 303 303 303
 /posts/2/suggestions                     body=x      303 303 303 403 403
 /suggestions/1/acceptance                -           303 403 303 303 303

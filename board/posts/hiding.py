@@ -34,7 +34,7 @@ def hide(hider: Person, post: Post, reason: str = "") -> None:
         db.session.add(_hiding(hider, post, reason))
         if post.kind == Kind.ANSWER:
             accepting.end_because_hidden(hider, post)
-        _set_hidden(post, hidden=True)
+        set_hidden(post, hidden=True)
         record(hider, Verb.HID, post)
 
 
@@ -51,7 +51,7 @@ def restore(restorer: Person, post: Post) -> None:
     if post.kind == Kind.QUESTION:
         states.check(restorer, Action.RESTORE, post)
     hiding.ended_at, hiding.ended_by_id = now(), restorer.id
-    _set_hidden(post, hidden=False)
+    set_hidden(post, hidden=False)
     record(restorer, Verb.RESTORED, post)
 
 
@@ -86,7 +86,7 @@ def _hiding(hider: Person, post: Post, reason: str) -> Hiding:
     return Hiding(post_id=post.id, hidden_by_id=hider.id, by_moderator=by_moderator, reason=reason)
 
 
-def _set_hidden(post: Post, *, hidden: bool) -> None:
+def set_hidden(post: Post, *, hidden: bool) -> None:
     """Set it on the post, and take it out of the counts readers see (or put it back in)."""
     post.hidden_at = now() if hidden else None
     db.session.flush()

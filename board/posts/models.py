@@ -45,6 +45,12 @@ class Post(Base):
     __table_args__ = (
         Index(None, "question_id", "kind"),
         Index(None, "author_id", "kind", "created_at"),
+        Index(
+            "ix_post_merged",
+            "merged_into_id",
+            sqlite_where=text("merged_into_id IS NOT NULL"),
+            postgresql_where=text("merged_into_id IS NOT NULL"),
+        ),
         _visible("ix_post_newest", "kind", "created_at", "id"),
         _visible("ix_post_active", "kind", "active_at", "id"),
         _visible("ix_post_votes", "kind", "score", "id"),
@@ -319,3 +325,37 @@ class Draft(Base):
     window: Mapped[str] = mapped_column(default="")
     is_sent: Mapped[bool] = mapped_column(default=False)
     saved_at: Mapped[datetime] = mapped_column(default=now, index=True)
+
+
+class Merging(Base):
+    """A question was merged into another. `moved` is what an undo puts back; never deleted."""
+
+    __tablename__ = "merging"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)
+    into_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)
+    merged_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    merged_at: Mapped[datetime] = mapped_column(default=now)
+    moved: Mapped[dict[str, list[int]]] = mapped_column(JSON, default=dict)
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class Conversion(Base):
+    """An answer became a comment, a comment an answer, or a comment stands below another post.
+
+    What it was before is what an undo puts back; never deleted.
+    """
+
+    __tablename__ = "conversion"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)
+    converted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    converted_at: Mapped[datetime] = mapped_column(default=now)
+    was_kind: Mapped[str]
+    was_parent_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
+    moved: Mapped[list[int]] = mapped_column(JSON, default=list)
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

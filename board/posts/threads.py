@@ -11,6 +11,7 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
+    func,
     literal,
     or_,
     select,
@@ -83,6 +84,17 @@ _CLOSER, _LOCKER = _PERSON.alias("closer"), _PERSON.alias("locker")
 _ORIGINAL = _POST.alias("original")
 _ACCEPTER, _HIDER = _PERSON.alias("accepter"), _PERSON.alias("hider")
 
+_MERGED = _POST.alias("merged")
+_BESIDE = (
+    select(cast(_MERGED.c.id, String).concat(" ").concat(_MERGED.c.title).label("line"))
+    .where(_MERGED.c.merged_into_id == _POST.c.id)
+    .order_by(_MERGED.c.id)
+    .correlate(_POST)
+    .subquery()
+)
+# The number and title of each question that was merged into this one, a line each.
+_ALSO = select(func.aggregate_strings(_BESIDE.c.line, "\n")).scalar_subquery()
+
 _MY_ANSWER, _MY_COMMENT = Draft.__table__.alias("my_answer"), Draft.__table__.alias("my_comment")
 
 
@@ -115,6 +127,7 @@ _THREAD = (
         _LOCKING.c.note.label("locked_note"),
         _LOCKER.c.name.label("locker_name"),
         case((_POST.c.kind == Kind.QUESTION, TAGS)).label("tags"),
+        case((_POST.c.kind == Kind.QUESTION, _ALSO)).label("also_asked_as"),
         _MY_ANSWER.c.body.label("answer_draft"),
         _MY_ANSWER.c.sequence.label("answer_sequence"),
         _MY_COMMENT.c.body.label("comment_draft"),

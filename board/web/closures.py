@@ -35,7 +35,7 @@ def new(id: int) -> str:
 def create(id: int) -> ResponseReturnValue:
     question = question_with_id(id, reader())
     original = typed("likely") or typed("original")
-    closing.close(me(), question, typed("reason"), typed("note"), _question_named(original))
+    closing.close(me(), question, typed("reason"), typed("note"), question_named(original))
     return moved(_address(question), "Closed. Whoever asked is told why, and it can be reopened.")
 
 
@@ -67,7 +67,7 @@ def unlock(id: int) -> ResponseReturnValue:
     return moved(_address(question), "Unlocked.")
 
 
-def _question_named(words: str) -> Question | None:
+def question_named(words: str) -> Question | None:
     """The question with this number, or at this address of ours."""
     path = words.strip().lstrip("#").partition("?")[0].partition("#")[0].rstrip("/")
     place = path.rfind("questions/")

@@ -54,6 +54,9 @@ PAGES = {
     "ruth": [
         "/questions/1/closure",
         "/questions/1/lock",
+        "/questions/1/merge",
+        "/posts/2/conversion",
+        "/posts/3/conversion",
         "/posts/2/flags/new",
         "/posts/2/suggestions",
         "/queue",

@@ -61,6 +61,9 @@ NOT_GUARDED = {
         "posts.restore",
         "closures.delete",
         "closures.unlock",
+        "merges.delete",
+        "conversions.create",
+        "conversions.delete",
         "suggestions.accept",
         "suggestions.withdraw",
         "queue.set_aside",
@@ -85,6 +88,7 @@ NOT_GUARDED = {
     "stored nowhere": {"previews.create", "similar.create", "privacy.check"},
     "kept for the person alone": {"drafts.update", "similar.deflect"},
     "names an existing tag": {"tags.merge"},
+    "names an existing question or post": {"merges.create", "conversions.move"},
     "an old revision, looked through by its id": {"revisions.restore"},
     "accounts, not posts": {
         "people.create",
@@ -262,6 +266,7 @@ def test_the_fields_of_the_forms_are_all_looked_through(app):
         "decision",
         "keys",
         "until",
+        "to",
     }
     accounts = {"handle", "password", "role", "present", "shows"}
     assert sent - choices - accounts <= named

@@ -40,6 +40,7 @@ def upgrade() -> None:
     _waiting()
     _queue()
     _people()
+    _moving()
     op.execute("UPDATE site_fact SET value = '0009' WHERE name = 'compatible_from'")
 
 
@@ -49,6 +50,8 @@ def _states() -> None:
     op.add_column("post", maybe("duplicate_of_id"))
     op.add_column("post", moment("locked_at", nullable=True))
     op.add_column("post", maybe("merged_into_id"))
+    merged = partial("merged_into_id IS NOT NULL")
+    op.create_index("ix_post_merged", "post", ["merged_into_id"], **merged)
     op.create_table(
         "closure",
         integer("id"),
@@ -213,3 +216,42 @@ def _people() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_sanction"),
     )
     op.create_index("ix_sanction_person_id_given_at", "sanction", ["person_id", "given_at"])
+
+
+def _moving() -> None:
+    op.create_table(
+        "merging",
+        integer("id"),
+        integer("question_id"),
+        integer("into_id"),
+        maybe("merged_by_id"),
+        moment("merged_at"),
+        sa.Column("moved", sa.JSON(), nullable=False),
+        moment("ended_at", nullable=True),
+        maybe("ended_by_id"),
+        key("merging", "question_id", "post"),
+        key("merging", "into_id", "post"),
+        key("merging", "merged_by_id", "person"),
+        key("merging", "ended_by_id", "person"),
+        sa.PrimaryKeyConstraint("id", name="pk_merging"),
+    )
+    op.create_index("ix_merging_question_id", "merging", ["question_id"])
+    op.create_index("ix_merging_into_id", "merging", ["into_id"])
+    op.create_table(
+        "conversion",
+        integer("id"),
+        integer("post_id"),
+        maybe("converted_by_id"),
+        moment("converted_at"),
+        words("was_kind"),
+        maybe("was_parent_id"),
+        sa.Column("moved", sa.JSON(), nullable=False),
+        moment("ended_at", nullable=True),
+        maybe("ended_by_id"),
+        key("conversion", "post_id", "post"),
+        key("conversion", "was_parent_id", "post"),
+        key("conversion", "converted_by_id", "person"),
+        key("conversion", "ended_by_id", "person"),
+        sa.PrimaryKeyConstraint("id", name="pk_conversion"),
+    )
+    op.create_index("ix_conversion_post_id", "conversion", ["post_id"])
