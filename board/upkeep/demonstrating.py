@@ -22,6 +22,7 @@ from board.posts import accepting, answering, asking, commenting, voting
 from board.posts.models import Answer, Post
 from board.signin import passwords
 from board.tags import naming
+from board.upkeep import demonstrating_moderation as moderation
 from board.upkeep import founding
 from board.upkeep.models import SiteFact
 
@@ -88,6 +89,10 @@ def _events(people: dict[str, Person], today: datetime) -> Iterator[Event]:
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         for told in tomllib.loads(file.read_text(encoding="utf-8"))["question"]:
             yield from _Story(people, today).of_question(told)
+    for kind, tell in (("flag", moderation.flag), ("suggestion", moderation.suggest)):
+        for told in _file("moderation.toml")[kind]:
+            at = today - timedelta(days=told["days_ago"])
+            yield Event(at, partial(tell, people, told))
 
 
 @dataclass

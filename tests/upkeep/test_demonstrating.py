@@ -7,6 +7,7 @@ from board import config
 from board.core.clock import now
 from board.core.database import db
 from board.core.errors import Refused
+from board.core.queueing import kinds
 from board.people.models import Department, Person
 from board.posts.models import Acceptance, Answer, Comment, Post, Question, Vote
 from board.tags.models import Tag
@@ -76,3 +77,9 @@ def test_somebody_of_it_signs_in(hospital, app):
     reply = visitor.send("/sign-in", username="amina", password=demonstrating.PASSWORD)
     assert reply.status_code == 303
     assert visitor.get("/").status_code == 200
+
+
+def test_something_waits_in_the_queue(hospital):
+    waiting = {kind.name: len(db.session.execute(kind.due()).all()) for kind in kinds()}
+    assert (waiting["unsafe"], waiting["flagged"], waiting["suggested"]) == (1, 1, 1)
+    assert waiting["unanswered"] > 0
