@@ -6,7 +6,7 @@ from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from htmx_flask import request
 
-from board.core.errors import require
+from board.core.errors import Invalid, require
 from board.core.queueing import kind_called, kinds
 from board.moderation import queueing
 from board.moderation.rules import may_moderate
@@ -35,6 +35,8 @@ def show(kind: str, id: int) -> str:
 @pages.post("/queue/<kind>/<id:id>", again="queue.show", texts=("words",))
 def decide(kind: str, id: int) -> ResponseReturnValue:
     """The next item comes by itself; whoever was second hears what the first decided."""
+    if not typed("decision"):
+        raise Invalid({"words": "Press one of the buttons: Enter alone decides nothing."})
     try:
         ruling = queueing.decide(me(), kind, id, typed("decision"), typed("words"))
     except queueing.Decided as decided:

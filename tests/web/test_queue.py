@@ -59,6 +59,13 @@ def test_a_claimed_item_goes_to_one_moderator(ruth, signed_in, flagged):
     assert "One pair?" in ruth.get("/queue").text
 
 
+def test_enter_alone_decides_nothing(ruth, flagged):
+    page = ruth.send("/queue/unsafe/6", words="kept words")
+    assert page.status_code == 422
+    assert "Press one of the buttons" in page.text
+    assert 'value="kept words"' in page.text
+
+
 PATIENT = "NHS number 999 012 3454 again."
 
 
