@@ -49,8 +49,10 @@ PAGES = """
 /suggestions/1                           303 200 200 200 200
 /queue                                   303 403 403 200 200
 /queue/suggested/1                       303 403 403 200 200
+/queue/week                              303 403 403 200 200
 /people/amina/conduct                    303 403 200 200 200
 /posts/1/revisions                       303 200 200 200 200
+/posts/1/revisions/compare               303 404 404 404 404
 /posts/2/comments/new                    303 200 200 200 200
 /answers/2/acceptance/withdrawal         303 200 200 200 200
 /saved                                   303 200 200 200 200

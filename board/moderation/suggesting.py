@@ -1,7 +1,5 @@
 """Suggested edits: anybody words a post better, its author or a moderator decides."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import select
 
 from board.activity.recording import record
@@ -17,6 +15,7 @@ from board.people.models import Person
 from board.posts import drafting, editing, states
 from board.posts.differing import Piece, difference
 from board.posts.editing import Wording
+from board.posts.history import Comparison
 from board.posts.models import SUMMARY_LENGTH, Post, Revision
 from board.posts.rules import is_own
 from board.posts.states import Action
@@ -27,15 +26,6 @@ MOVED = (
     "It was edited since this was suggested, so it cannot be taken over as it is. "
     "Press Change it, bring the two together, and save."
 )
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """What a suggestion would change of the post as it stands now."""
-
-    title: list[Piece] | None
-    tags: list[Piece] | None
-    body: list[Piece] | None
 
 
 def suggest(

@@ -8,7 +8,7 @@ from htmx_flask import request
 
 from board.core.errors import Invalid, require
 from board.core.queueing import kind_called, kinds
-from board.moderation import queueing
+from board.moderation import queueing, summing_up
 from board.moderation.rules import may_moderate
 from board.web.forms import typed
 from board.web.pages import Pages
@@ -24,6 +24,12 @@ pages = Pages("queue")
 def index() -> str:
     require(may_moderate(reader()), queueing.REFUSAL)
     return page("queue/index.html", parts=["queue"], **_next())
+
+
+@pages.shown("/queue/week")
+def week() -> str:
+    """The last seven days on one printable page."""
+    return page("queue/week.html", week=summing_up.last_week(reader()))
 
 
 @pages.shown("/queue/<kind>/<id:id>")

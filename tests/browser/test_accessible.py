@@ -61,6 +61,7 @@ PAGES = {
         "/posts/2/suggestions",
         "/queue",
         "/queue?show=all",
+        "/queue/week",
         "/people/jonas/conduct",
         "/search?q=insulin",
         "/search/missed",

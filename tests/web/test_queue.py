@@ -142,3 +142,12 @@ def test_looking_changes_nothing_else(ruth, flagged, world):
 def test_it_is_for_moderators(signed_in, stranger):
     assert signed_in("amina").get("/queue").status_code == 403
     assert stranger.get("/queue").status_code == 303
+
+
+def test_the_week_on_one_page(ruth, flagged, signed_in):
+    ruth.send("/queue/unsafe/6", decision="uphold")
+    page = ruth.get("/queue/week").text
+    assert "<dt>Flags</dt><dd>2</dd>" in page
+    assert "<dt>Flags a moderator agreed with</dt><dd>1</dd>" in page
+    assert "Ruth Okafor</bdi>: 1" in page
+    assert signed_in("amina").get("/queue/week").status_code == 403
