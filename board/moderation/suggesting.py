@@ -1,6 +1,7 @@
 """Suggested edits: anybody words a post better, its author or a moderator decides."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from board.activity.recording import record
 from board.activity.verbs import Verb
@@ -123,9 +124,17 @@ def on_post(post_id: int) -> list[Suggestion]:
 
 
 def waiting() -> AnySelect:
-    """Suggestions nobody has decided, since when."""
-    return select(Suggestion.id.label("id"), Suggestion.suggested_at.label("since")).where(
-        Suggestion.outcome.is_(None)
+    """Suggestions nobody has decided, since when; not for what is out of sight."""
+    question = aliased(Post)
+    return (
+        select(Suggestion.id.label("id"), Suggestion.suggested_at.label("since"))
+        .join(Post, Post.id == Suggestion.post_id)
+        .join(question, question.id == Post.question_id)
+        .where(
+            Suggestion.outcome.is_(None),
+            Post.hidden_at.is_(None),
+            question.hidden_at.is_(None),
+        )
     )
 
 

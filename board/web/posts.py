@@ -21,6 +21,9 @@ pages = Pages("posts")
 
 @pages.shown("/posts/<id:id>", readable=True)
 def show(id: int) -> ResponseReturnValue:
+    merged = db.session.get(Question, id)
+    if merged is not None and merged.merged_into_id is not None:
+        return redirect(url_for("questions.show", id=merged.merged_into_id), 302)
     post = post_with_id(id, reader())
     return redirect(_address(post), 302)
 

@@ -8,7 +8,7 @@ from board.core.database import db
 from board.core.errors import Conflict, Invalid, Refused
 from board.inbox.models import Notification
 from board.moderation import suggesting
-from board.posts import editing, locking
+from board.posts import editing, hiding, locking
 from board.posts.models import Revision
 
 
@@ -100,3 +100,15 @@ def test_nothing_is_suggested_while_locked(world):
     locking.lock(world.ruth, world.insulin, "x")
     with pytest.raises(Refused, match="locked"):
         suggesting.suggest(world.priya, world.insulin_answer, 1, body="x")
+
+
+def test_it_does_not_wait_for_what_is_out_of_sight(world, suggestion):
+    def waiting():
+        return [row.id for row in db.session.execute(suggesting.waiting())]
+
+    assert waiting() == [suggestion.id]
+    hiding.hide(world.ruth, world.insulin, "test")
+    assert waiting() == []
+    hiding.restore(world.ruth, world.insulin)
+    hiding.hide(world.jonas, world.insulin_answer)
+    assert waiting() == []

@@ -12,11 +12,11 @@ from board.posts.models import Answer, Comment, Conversion, Kind, Post
 def everything():
     db.session.flush()
     tables = (table for table in db.metadata.sorted_tables if table.name.startswith("post"))
-    return [
+    return sorted(
         str(row)
         for table in tables
         for row in db.session.execute(select(*(c for c in table.c if c.key != "version")))
-    ]
+    )
 
 
 def test_an_answer_becomes_a_comment_with_its_comments(world):

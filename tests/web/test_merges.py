@@ -18,6 +18,7 @@ def test_merged_its_address_leads_to_the_other(ruth, signed_in):
     assert "Undo the merge" in page
     amina = signed_in("amina")
     assert amina.get(PUMP).location.endswith("/questions/1")
+    assert amina.get("/posts/4").location.endswith("/questions/1")
     page = amina.get(PUMP, follow_redirects=True).text
     assert "Why does the pump alarm say occlusion?" in page
     assert "Undo the merge" not in page
