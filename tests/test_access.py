@@ -176,6 +176,7 @@ READABLE = {
     "/questions/1/changes": 200,
     "/posts/2": 302,
     "/posts/1/revisions": 200,
+    "/posts/1/revisions/compare": 404,
     "/tags": 200,
     "/tags/insulin": 200,
     "/search": 200,
