@@ -10,6 +10,7 @@ from board.activity.recording import Reaction
 from board.activity.verbs import Verb
 from board.audit import auditing, checkpointing, configuring
 from board.core.disclosing import Disclosure
+from board.core.queueing import QueueKind
 from board.core.working import Task
 from board.curation import caring, deciding, handing_over, recalling, reviewing, viewing, voiding
 from board.delivery import calling, collecting, hooking, mailing
@@ -20,6 +21,7 @@ from board.inbox import disclosing as inbox
 from board.inbox import erasing as erasing_news
 from board.inbox import notifying, sifting, telling, watching
 from board.inbox import recalling as readers
+from board.moderation import kinds, reminding
 from board.people import disclosing as people
 from board.posts import disclosing as posts
 from board.posts import erasing as erasing_posts
@@ -61,6 +63,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         sifting.note,
         hooking.follow,
     ],
+    Verb.CLOSED: [noting.follow, notifying.tell_author],
     Verb.COMMENTED: [
         noting.follow,
         indexing.follow,
@@ -79,12 +82,16 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         notifying.tell_author,
         mentioning.follow,
     ],
+    Verb.EDIT_SUGGESTED: [noting.follow, notifying.tell_named],
     Verb.ESCALATED: [notifying.tell_named],
     Verb.EVIDENCE_CHANGED: [noting.follow, voiding.follow],
     Verb.EXPERT_ASKED: [notifying.tell_named],
     Verb.EXPERT_CONFIRMED: [notifying.tell_named],
     Verb.EXPERT_ENDED: [notifying.tell_named],
     Verb.EXPERT_NOMINATED: [notifying.tell_named],
+    Verb.FLAGGED: [noting.follow],
+    Verb.FLAG_DECLINED: [noting.follow, notifying.tell_named],
+    Verb.FLAG_UPHELD: [noting.follow, notifying.tell_named],
     Verb.GROUP_CHANGED: [noting.follow],
     Verb.GROUP_INVITED: [notifying.tell_named],
     Verb.GUIDELINE_ADDED: [noting.follow],
@@ -98,7 +105,11 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         notifying.tell_author,
     ],
     Verb.JOINED: [grouping.keep_handles_apart],
+    Verb.LOCKED: [noting.follow, notifying.tell_author],
     Verb.MENTIONED: [notifying.tell_named],
+    Verb.MERGED: [indexing.follow_merge, watching.follow_merge, notifying.tell_named],
+    Verb.POST_MOVED: [indexing.follow, notifying.tell_author],
+    Verb.POST_MOVED_BACK: [indexing.follow, notifying.tell_author],
     Verb.PRIVACY_CLEARED: [indexing.follow, notifying.tell_named, notifying.tell_author],
     Verb.PRIVACY_DISCARDED: [notifying.tell_named],
     Verb.PRIVACY_EXPIRED: [notifying.tell_named],
@@ -116,6 +127,8 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.PROBLEM_REPORTED: [noting.follow, notifying.tell_concerned],
     Verb.PROBLEM_SETTLED: [recalling.end, notifying.tell_concerned],
     Verb.REACHABILITY_SET: [noting.follow],
+    Verb.REMINDED: [notifying.tell_named],
+    Verb.REOPENED: [notifying.tell_author],
     Verb.REQUEST_ANSWERED: [notifying.tell_named],
     Verb.REQUEST_DECLINED: [noting.follow, notifying.tell_named],
     Verb.REQUEST_PASSED: [notifying.tell_named],
@@ -129,15 +142,21 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.SEARCH_RENAMED: [noting.follow],
     Verb.SEARCH_SAVED: [noting.follow],
     Verb.SECOND_NEEDED: [notifying.tell_concerned],
+    Verb.SUGGESTION_ACCEPTED: [notifying.tell_named],
+    Verb.SUGGESTION_DECLINED: [noting.follow, notifying.tell_named],
+    Verb.SUSPENDED: [noting.follow],
     Verb.SYNONYMS_CHANGED: [noting.follow],
     Verb.TAG_CARE_SET: [voiding.follow_care],
     Verb.TAG_CHANGED: [noting.follow],
     Verb.TAG_MERGED: [seating.follow_merge, caring.follow_merge, notifying.follow_merge],
+    Verb.UNLOCKED: [notifying.tell_author],
+    Verb.UNMERGED: [indexing.follow_merge, watching.follow_unmerge, notifying.tell_named],
     Verb.UNSAFE_REPORTED: [noting.follow, notifying.tell_concerned, recalling.follow],
     Verb.URGENCY_CHANGED: [escalating.begin],
     Verb.VERIFICATION_VOIDED: [notifying.tell_concerned],
     Verb.VERIFICATION_WITHDRAWN: [noting.follow, notifying.tell_concerned],
     Verb.VERIFIED: [noting.follow, notifying.tell_concerned],
+    Verb.WARNED: [noting.follow],
 }
 
 # What matters to security is put into the audit trail, after everything else that follows.
@@ -214,8 +233,17 @@ PRIVACY = Hands(
     exposing=(exposing.exposed, erasing_news.exposed, erasing_requests.exposed),
 )
 
+QUEUE: list[QueueKind] = [
+    kinds.UNSAFE,
+    kinds.FLAGGED,
+    kinds.SUGGESTED,
+    kinds.UNANSWERED,
+    kinds.NOT_ACCEPTED,
+]
+
 DUE: list[Task] = [
     telling.tell_watchers,
+    reminding.remind,
     readers.tell_readers,
     reviewing.tell_in_time,
     reviewing.mark_due,

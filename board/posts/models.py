@@ -77,6 +77,12 @@ class Post(Base):
     __table_args__ = (
         Index(None, "question_id", "kind"),
         Index(None, "author_id", "kind", "created_at"),
+        Index(
+            "ix_post_merged",
+            "merged_into_id",
+            sqlite_where=text("merged_into_id IS NOT NULL"),
+            postgresql_where=text("merged_into_id IS NOT NULL"),
+        ),
         _visible("ix_post_newest", "kind", "created_at", "id"),
         _visible("ix_post_active", "kind", "active_at", "id"),
         _visible("ix_post_votes", "kind", "score", "id"),
@@ -126,6 +132,10 @@ class Post(Base):
     hidden_at: Mapped[datetime | None]
     withheld_at: Mapped[datetime | None]
     purge_number: Mapped[int | None]
+    closed_as: Mapped[str | None]
+    duplicate_of_id: Mapped[int | None]
+    locked_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None]
     external_id: Mapped[str | None] = mapped_column(unique=True)
     source: Mapped[str | None]
     synonyms: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
@@ -289,6 +299,49 @@ class Hiding(Base):
     hidden_by: Mapped[Person] = relationship(foreign_keys=[hidden_by_id])
 
 
+class Closure(Base):
+    """Somebody closed a question. Ends when it is reopened; never deleted."""
+
+    __tablename__ = "closure"
+    __table_args__ = (
+        Index(
+            "uq_closure_standing",
+            "question_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        Index(None, "question_id", "closed_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("post.id"))
+    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    by_moderator: Mapped[bool] = mapped_column(default=False)
+    closed_at: Mapped[datetime] = mapped_column(default=now)
+    closed_as: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+    original_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    closed_by: Mapped[Person | None] = relationship(foreign_keys=[closed_by_id])
+
+
+class Locking(Base):
+    """A moderator locked a question. Ends when it is unlocked; never deleted."""
+
+    __tablename__ = "locking"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)
+    locked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    locked_at: Mapped[datetime] = mapped_column(default=now)
+    note: Mapped[str] = mapped_column(default="")
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
 class Revision(Base):
     """A post as it stood after its nth edit, whole. A post never edited has none: it is its own."""
 
@@ -329,3 +382,37 @@ class Draft(Base):
     window: Mapped[str] = mapped_column(default="")
     is_sent: Mapped[bool] = mapped_column(default=False)
     saved_at: Mapped[datetime] = mapped_column(default=now, index=True)
+
+
+class Merging(Base):
+    """A question was merged into another. `moved` is what an undo puts back; never deleted."""
+
+    __tablename__ = "merging"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)
+    into_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)
+    merged_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    merged_at: Mapped[datetime] = mapped_column(default=now)
+    moved: Mapped[dict[str, list[int]]] = mapped_column(JSON, default=dict)
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class Conversion(Base):
+    """An answer became a comment, a comment an answer, or a comment stands below another post.
+
+    What it was before is what an undo puts back; never deleted.
+    """
+
+    __tablename__ = "conversion"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)
+    converted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    converted_at: Mapped[datetime] = mapped_column(default=now)
+    was_kind: Mapped[str]
+    was_parent_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
+    moved: Mapped[list[int]] = mapped_column(JSON, default=list)
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -106,6 +106,11 @@ def may_hide(person: Member, post: PostLike, *, answered_by_others: bool = False
     return person.is_moderator or (is_own(person, post) and not answered_by_others)
 
 
+def may_reopen(person: Member, question: PostLike, by_moderator: bool | None) -> bool:
+    """Moderators always; the asker what they closed themselves."""
+    return person.is_moderator or (is_own(person, question) and not by_moderator)
+
+
 def may_restore(person: Member, post: PostLike, hiding: Hiding) -> bool:
     """Moderators always; an author what they hid themselves, for 30 days."""
     if person.is_moderator:

@@ -11,6 +11,7 @@ from werkzeug.routing import IntegerConverter
 from board.config import settings
 from board.core.database import apart, db, reading
 from board.core.errors import Problem, TooMany
+from board.moderation import sanctioning
 from board.posts.emergencies import Emergency
 from board.privacy.guarding import Identifying
 from board.web import emergencies, guarding, logs, quarantine
@@ -62,6 +63,8 @@ class Board(Flask):
             raise
 
     def _change(self, view: Callable[..., Any]) -> Response:
+        if not getattr(view, "is_for_suspended", False):
+            sanctioning.require_not_suspended(current_user)
         if before := getattr(view, "before", None):
             before()
         with guarding.guarded(view) as spotted:

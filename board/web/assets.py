@@ -34,6 +34,7 @@ STYLES = (
     "delivery",
     "departments",
     "curation",
+    "moderation",
     "tags",
     "differences",
     "audit",

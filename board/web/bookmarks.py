@@ -20,7 +20,7 @@ def index() -> str:
     return page("bookmarks/index.html", listed=saved, parts=["more"])
 
 
-@pages.post("/questions/<id:id>/bookmark")
+@pages.post("/questions/<id:id>/bookmark", while_suspended=True)
 def create(id: int) -> ResponseReturnValue:
     question = question_with_id(id, reader())
     saved = request.form.get("saved")
