@@ -13,6 +13,7 @@ from board.core.disclosing import Disclosure
 from board.core.queueing import QueueKind
 from board.core.working import Task
 from board.curation import caring, deciding, handing_over, recalling, reviewing, viewing, voiding
+from board.curation import reporting as reporting_problems
 from board.delivery import calling, collecting, hooking, mailing
 from board.experts import disclosing as experts
 from board.experts import erasing as erasing_requests
@@ -21,7 +22,7 @@ from board.inbox import disclosing as inbox
 from board.inbox import erasing as erasing_news
 from board.inbox import notifying, sifting, telling, watching
 from board.inbox import recalling as readers
-from board.moderation import kinds, reminding
+from board.moderation import kinds, kinds_of_answers, reminding
 from board.people import disclosing as people
 from board.posts import disclosing as posts
 from board.posts import erasing as erasing_posts
@@ -89,7 +90,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.EXPERT_CONFIRMED: [notifying.tell_named],
     Verb.EXPERT_ENDED: [notifying.tell_named],
     Verb.EXPERT_NOMINATED: [notifying.tell_named],
-    Verb.FLAGGED: [noting.follow],
+    Verb.FLAGGED: [noting.follow, reporting_problems.follow_flag],
     Verb.FLAG_DECLINED: [noting.follow, notifying.tell_named],
     Verb.FLAG_UPHELD: [noting.follow, notifying.tell_named],
     Verb.GROUP_CHANGED: [noting.follow],
@@ -234,9 +235,12 @@ PRIVACY = Hands(
 )
 
 QUEUE: list[QueueKind] = [
+    kinds_of_answers.REPORTED,
     kinds.UNSAFE,
+    kinds_of_answers.SECOND,
     kinds.FLAGGED,
     kinds.SUGGESTED,
+    kinds_of_answers.REVIEW,
     kinds.UNANSWERED,
     kinds.NOT_ACCEPTED,
 ]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from board.activity.recording import record
 from board.activity.verbs import Verb
@@ -10,7 +11,7 @@ from board.core.clock import now
 from board.core.database import AnySelect, db
 from board.moderation.models import Reminder, Ruling
 from board.people.models import CONSOLE, Person
-from board.posts.models import Kind, Post, Question
+from board.posts.models import Kind, Question
 
 REMINDED_AFTER = timedelta(days=3)
 LOOKED_AT_AFTER = timedelta(days=7)
@@ -49,13 +50,13 @@ def unanswered() -> AnySelect:
         Question.answer_count == 0,
         Question.created_at < now() - WAITS_FOR_AN_ANSWER,
         Question.created_at > now() - OLDEST,
-        ~_ruled("unanswered", within=AGAIN_AFTER),
+        ~ruled("unanswered", within=AGAIN_AFTER),
     )
 
 
 def not_accepted() -> AnySelect:
     """Questions with an answer, none of them accepted for a week, since when."""
-    return _since(*_not_accepted(LOOKED_AT_AFTER), ~_ruled("unaccepted", within=OLDEST))
+    return _since(*_not_accepted(LOOKED_AT_AFTER), ~ruled("unaccepted", within=OLDEST))
 
 
 def _since(*conditions: ColumnElement[bool]) -> AnySelect:
@@ -81,11 +82,14 @@ def _not_accepted(age: timedelta) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _ruled(kind: str, within: timedelta) -> ColumnElement[bool]:
+def ruled(
+    kind: str, within: timedelta, subject: InstrumentedAttribute[int] = Question.id
+) -> ColumnElement[bool]:
+    """Whether a moderator decided about this item lately, and nobody took that back."""
     return exists(
         select(Ruling.id).where(
             Ruling.kind == kind,
-            Ruling.subject_id == Post.id,
+            Ruling.subject_id == subject,
             Ruling.undone_at.is_(None),
             Ruling.ruled_at > now() - within,
         )
