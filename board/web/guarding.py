@@ -78,10 +78,10 @@ def look(names: Sequence[str]) -> list[Spotted]:
 def note(session: AnySession, problem: Identifying) -> None:
     """Put a refusal on record, or what was replaced to be read again."""
     if problem.replaced:
-        noting.note(session, reader().id, Verb.PRIVACY_REPLACED, problem.replaced)
+        noting.note(session, reader(), Verb.PRIVACY_REPLACED, problem.replaced)
     else:
         found = [each for each in problem.spotted if each.stands_in_the_way]
-        noting.note(session, reader().id, Verb.PRIVACY_REFUSED, found)
+        noting.note(session, reader(), Verb.PRIVACY_REFUSED, found)
 
 
 def identifying() -> Identifying | None:

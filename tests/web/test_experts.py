@@ -60,6 +60,7 @@ def test_the_directory_costs_the_same_whatever_is_in_it(signed_in, world, expert
         amina.get("/experts")
     for name in ("insulin", "gloves", "storage"):
         seating.confirm(world.tomasz, seating.nominate(world.ruth, world.ruth, tag_called(name)))
+    db.session.commit()
     with statements() as many:
         amina.get("/experts")
     assert len(many) == len(few) <= 8
