@@ -129,6 +129,7 @@ PAGES = """
 /questions/1/related                     401 200 200 200 200
 /privacy/rules                           303 403 403 200 200
 /audit                                   303 403 403 403 200
+/keeping                                 303 403 403 200 200
 /audit.csv                               303 403 403 403 200
 /privacy/mine                            303 200 200 200 200
 /privacy/held                            303 403 403 403 200

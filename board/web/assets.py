@@ -38,6 +38,7 @@ STYLES = (
     "tags",
     "differences",
     "audit",
+    "keeping",
     "prose",
     "print",
 )

@@ -23,6 +23,7 @@ from board.web import (
     health,
     help,
     inbox,
+    keeping,
     locks,
     mail,
     merges,
@@ -114,6 +115,7 @@ NOUNS = (
     passwords,
     registrations,
     audit,
+    keeping,
     help,
     health,
 )

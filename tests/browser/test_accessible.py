@@ -102,6 +102,7 @@ PAGES = {
         "/posts/2/edit",
         "/audit",
         "/audit?actor=nobody",
+        "/keeping",
         "/deliveries",
         "/webhooks",
         "/webhooks/new",
