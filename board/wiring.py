@@ -13,6 +13,7 @@ from board.core.disclosing import Disclosure
 from board.core.queueing import QueueKind
 from board.core.working import Task
 from board.curation import caring, deciding, handing_over, recalling, reviewing, viewing, voiding
+from board.curation import erasing as erasing_answers
 from board.curation import reporting as reporting_problems
 from board.delivery import calling, collecting, hooking, mailing
 from board.experts import disclosing as experts
@@ -22,6 +23,7 @@ from board.inbox import disclosing as inbox
 from board.inbox import erasing as erasing_news
 from board.inbox import notifying, sifting, telling, watching
 from board.inbox import recalling as readers
+from board.moderation import erasing as erasing_flags
 from board.moderation import kinds, kinds_of_answers, reminding
 from board.people import disclosing as people
 from board.posts import disclosing as posts
@@ -263,16 +265,31 @@ _WRITER = Writer(releasing.check, releasing.post, releasing.give_back)
 PRIVACY = Hands(
     writers=dict.fromkeys(("question", "answer", "comment", "edit"), _WRITER)
     | {"import": Writer(held_lines.check, importing.post_held, held_lines.give_back)},
-    erasing=(erasing_posts.erase, erasing_search.erase, erasing_news.erase, purging.forget_held),
+    erasing=(
+        erasing_posts.erase,
+        erasing_search.erase,
+        erasing_answers.erase,
+        erasing_flags.erase,
+        erasing_news.erase,
+        purging.forget_held,
+    ),
     sweeping=(
         erasing_posts.sweep,
         erasing_tags.sweep,
         erasing_search.sweep,
         erasing_requests.sweep,
+        erasing_answers.sweep,
+        erasing_flags.sweep,
+        erasing_news.sweep,
         purging.sweep_held,
     ),
     merging=erasing_search.merge,
-    exposing=(exposing.exposed, erasing_news.exposed, erasing_requests.exposed),
+    exposing=(
+        exposing.exposed,
+        erasing_answers.exposed,
+        erasing_news.exposed,
+        erasing_requests.exposed,
+    ),
 )
 
 QUEUE: list[QueueKind] = [

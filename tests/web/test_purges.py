@@ -62,6 +62,10 @@ def spread(signed_in, configure, world, tmp_path):
     ruth.send("/synonyms", terms=f"{PLANTED}, pumpus")
     request = requesting.ask_expert(world.amina, db.session.get(Post, 4), world.ruth)
     requesting.decline(world.ruth, request, f"{PLANTED} is mine")
+    amina.send("/posts/2/flags", reason="other", words=f"It names {PLANTED}")
+    amina.send("/posts/2/suggestions", body=f"Not {PLANTED}.", base_revision="1", summary=text)
+    amina.send("/answers/2/problems", kind="wrong", words=f"{PLANTED} was there")
+    amina.send("/watching/searches", name=PLANTED, query=f"pump {PLANTED}", level="all")
     line = f'{{"id": "i-{PLANTED}", "title": "Imported {PLANTED}", "source": "{PLANTED}", '
     file = tmp_path / "lines.jsonl"
     file.write_text(line + f'"synonyms": ["{PLANTED}"], "body": "{text}"}}\n')
