@@ -13,9 +13,11 @@ from board.core.disclosing import Disclosure
 from board.core.queueing import QueueKind
 from board.core.working import Task
 from board.curation import caring, deciding, handing_over, recalling, reviewing, viewing, voiding
+from board.curation import disclosing as curation
 from board.curation import erasing as erasing_answers
 from board.curation import reporting as reporting_problems
 from board.delivery import calling, collecting, hooking, mailing
+from board.delivery import disclosing as delivery
 from board.experts import disclosing as experts
 from board.experts import erasing as erasing_requests
 from board.experts import grouping, mentioning, requesting, seating
@@ -23,6 +25,7 @@ from board.inbox import disclosing as inbox
 from board.inbox import erasing as erasing_news
 from board.inbox import notifying, sifting, telling, watching
 from board.inbox import recalling as readers
+from board.moderation import disclosing as moderation
 from board.moderation import erasing as erasing_flags
 from board.moderation import kinds, kinds_of_answers, reminding
 from board.people import disclosing as people
@@ -255,8 +258,21 @@ RECORDED: list[Disclosure] = [
     experts.seats,
     experts.reached,
     experts.asked,
+    experts.groups,
+    experts.on_call,
+    curation.viewed,
+    curation.vouched,
+    curation.used,
+    curation.reported,
+    curation.recalled,
+    moderation.flagged,
+    moderation.suggested,
+    moderation.sanctioned,
     inbox.watched,
     inbox.told,
+    inbox.searches,
+    delivery.mailed,
+    delivery.messages,
     activity.deeds,
 ]
 
