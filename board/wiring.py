@@ -309,8 +309,8 @@ PRIVACY = Hands(
 )
 
 QUEUE: list[QueueKind] = [
-    kinds_of_answers.REPORTED,
     kinds.UNSAFE,
+    kinds_of_answers.REPORTED,
     kinds_of_answers.SECOND,
     kinds.FLAGGED,
     kinds.SUGGESTED,

@@ -73,6 +73,7 @@ def note(
     verb: Verb,
     kind: str,
     id: int | None = None,
+    /,
     *,
     actor: Actor = NOBODY,
     **detail: Any,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import aliased
 
 from board.activity.recording import record
@@ -15,6 +15,7 @@ from board.curation import deciding, queries, removing, reporting
 from board.curation.deciding import Seen
 from board.curation.models import ProblemReport, Verification
 from board.experts.reaching import today
+from board.moderation.models import Flag, Reason
 from board.moderation.reminding import ruled
 from board.people.models import Person
 from board.posts.models import Answer, Post, Question, Standing
@@ -35,6 +36,10 @@ _VERIFIED = (
     .scalar_subquery()
 )
 
+_FLAGGED = exists().where(
+    Flag.post_id == Answer.id, Flag.reason == Reason.UNSAFE, Flag.outcome.is_(None)
+)
+
 
 def _answers(since: ColumnElement[Any], *conditions: ColumnElement[bool]) -> AnySelect:
     """Answers that can be read, and since when they wait."""
@@ -46,7 +51,8 @@ def _answers(since: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Any
 
 
 def _unsafe() -> AnySelect:
-    return _answers(_SINCE, Answer.standing == Standing.UNSAFE)
+    """Those without an open flag: what is flagged is decided there first."""
+    return _answers(_SINCE, Answer.standing == Standing.UNSAFE, ~_FLAGGED)
 
 
 def _for_second() -> AnySelect:

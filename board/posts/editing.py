@@ -66,7 +66,8 @@ def roll_back(editor: Person, post: Post, number: int) -> None:
 def require_may_edit(editor: Member, post: Post) -> None:
     """Raise `Refused` or `Gone`, in words, unless this person may edit it now."""
     require(may_edit(editor, post), "Only its author or a moderator may edit this.")
-    action = Action.EDIT_OWN if is_own(editor, post) else Action.EDIT_OTHERS
+    is_theirs = is_own(editor, post) or post.owner_id == editor.id
+    action = Action.EDIT_OWN if is_theirs else Action.EDIT_OTHERS
     states.check(editor, action, db.session.get_one(Post, post.question_id))
 
 

@@ -17,7 +17,7 @@ MODERATING = (
     ("handovers.index", "Hand-over", "What waits with people who are away or leaving."),
     ("rota.index", "On-call rota", "Who can be phoned now, and whom to phone next."),
     ("groups.index", "Expert groups", "Teams that are asked together."),
-    ("search.missed", "Asked for, not found", "What people search for and nobody wrote yet."),
+    ("search.wanted", "Asked for, not found", "What people search for and nobody wrote yet."),
     ("synonyms.index", "Synonyms", "Words that mean the same when somebody searches."),
     (
         "privacy.rules",

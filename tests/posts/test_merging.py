@@ -22,7 +22,7 @@ from board.posts import (
 from board.search.finding import find
 
 # What a merge and its undo leave on record, and what only rises.
-RECORDS = ("activity", "merging", "hiding", "notification", "telling")
+RECORDS = ("activity", "audit_record", "merging", "hiding", "notification", "telling")
 RISING = ("version",)
 
 
