@@ -15,7 +15,8 @@ from board.curation.models import (
     ViewRecord,
 )
 from board.privacy.elsewhere import Erasure, Seen
-from board.privacy.passages import pattern_of, sweep_rows
+from board.privacy.passages import pattern_of
+from board.privacy.sweeping import sweep_rows
 
 ABOUT_AN_ANSWER = (
     (ProblemReport, {"words": ""}),

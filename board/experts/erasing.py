@@ -7,7 +7,8 @@ from sqlalchemy import select
 from board.core.database import db
 from board.experts.models import Duty, ExpertGroup, Reachability, Request
 from board.privacy.elsewhere import Seen
-from board.privacy.passages import pattern_of, sweep_rows
+from board.privacy.passages import pattern_of
+from board.privacy.sweeping import sweep_rows
 
 WITH_TEXT = (Request, Reachability, ExpertGroup, Duty)
 

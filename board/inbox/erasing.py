@@ -11,7 +11,8 @@ from board.core.database import db
 from board.inbox.models import Level, Notification, SavedSearch, Subscription, Telling, Watched
 from board.inbox.notifying import ABOUT_REMOVAL
 from board.privacy.elsewhere import Erasure, Seen
-from board.privacy.passages import pattern_of, sweep_rows
+from board.privacy.passages import pattern_of
+from board.privacy.sweeping import sweep_rows
 
 
 def erase(erasure: Erasure) -> None:

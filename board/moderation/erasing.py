@@ -7,7 +7,8 @@ from sqlalchemy import select, update
 from board.core.database import db
 from board.moderation.models import Flag, Sanction, Suggestion
 from board.privacy.elsewhere import Erasure
-from board.privacy.passages import pattern_of, sweep_rows
+from board.privacy.passages import pattern_of
+from board.privacy.sweeping import sweep_rows
 
 
 def erase(erasure: Erasure) -> None:

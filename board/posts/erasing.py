@@ -16,7 +16,8 @@ from board.people.models import CONSOLE
 from board.posts import accepting, drafting, hiding, writing
 from board.posts.models import Acceptance, Draft, Hiding, Kind, Post, Revision
 from board.privacy.elsewhere import Erasure
-from board.privacy.passages import holds, pattern_of, sweep_rows, without
+from board.privacy.passages import holds, pattern_of, without
+from board.privacy.sweeping import sweep_rows
 
 BATCH = 500
 WITHOUT_SYNC = {"synchronize_session": False}

@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import String, Text
-
 REMOVED = "[removed]"
 SHORTEST = 4
 
@@ -27,24 +25,6 @@ def without(text: Any, pattern: re.Pattern[str]) -> Any:
 def holds(pattern: re.Pattern[str], *texts: str | None) -> bool:
     """Whether any of the texts has a match."""
     return any(text and pattern.search(text) for text in texts)
-
-
-def sweep_rows(rows: Sequence[Any], pattern: re.Pattern[str]) -> int:
-    """Remove every match from every column of text of these rows, those of a later migration
-    included; returns how many rows had one.
-    """
-    found = 0
-    for row in rows:
-        texts = {
-            column.key: getattr(row, column.key)
-            for column in row.__table__.columns
-            if isinstance(column.type, String | Text) and not column.primary_key
-        }
-        if holds(pattern, *texts.values()):
-            found += 1
-            for key, value in texts.items():
-                setattr(row, key, without(value, pattern))
-    return found
 
 
 def _loose(passage: str) -> str:

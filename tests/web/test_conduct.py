@@ -84,6 +84,16 @@ def test_every_other_change_was_thought_about(app):
         "privacy.check",
         "previews.create",
         "conduct.acknowledge",
+        "locks.create",
+        "locks.delete",
+        "locks.postpone",
+        "mail.confirm",
+        "mail.leave",
+        "mail.update",
+        "person_sessions.clear",
+        "person_sessions.delete",
+        "recalls.acknowledge",
+        "records.export",
     }
 
 
