@@ -93,7 +93,7 @@ def test_every_other_change_was_thought_about(app):
         "person_sessions.clear",
         "person_sessions.delete",
         "recalls.acknowledge",
-        "records.export",
+        "records.create",
     }
 
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, text
 from test_access import CHANGES, rows
 from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.routing import IntegerConverter
 
 from board.activity.models import Activity
 from board.core.clock import held_at, now
@@ -741,8 +742,10 @@ def test_no_route_of_any_kind_logs_or_keeps_it(app, ruth, caplog, monkeypatch):
     with caplog.at_level(logging.DEBUG):
         for rule in app.url_map.iter_rules():
             if "POST" in rule.methods and rule.endpoint.partition(".")[0] not in ours:
+                numbers = [isinstance(each, IntegerConverter) for each in rule._converters.values()]
                 arguments = {
-                    name: 1 if name in ("id", "number") else "x" for name in rule.arguments
+                    name: 1 if is_number else "x"
+                    for name, is_number in zip(rule._converters, numbers, strict=True)
                 }
                 ruth.send(adapter.build(rule.endpoint, arguments, method="POST"), **sent)
     written = "\n".join(f"{record.getMessage()} {vars(record)}" for record in caplog.records)

@@ -31,10 +31,10 @@ def test_an_item_shows_enough_to_decide(ruth, flagged):
 
 
 def test_after_a_decision_the_next_comes_by_itself(ruth, flagged):
-    reply = ruth.send("/queue/unsafe/6", decision="dismiss", words="It is right.")
+    reply = ruth.send("/queue/unsafe/6", decision="remove", words="It was one pair.")
     assert reply.status_code == 303
     page = ruth.get(reply.location).text
-    assert "Done: nothing wrong." in page
+    assert "Done: removed." in page
     assert "Six weeks now." in page
 
 
@@ -46,10 +46,10 @@ def test_or_as_a_part(ruth, flagged):
 
 def test_the_second_of_two_hears_of_it_and_gets_the_next(ruth, signed_in, flagged):
     tomasz = signed_in("tomasz")
-    tomasz.send("/queue/unsafe/6", decision="dismiss")
-    page = ruth.send("/queue/unsafe/6", decision="remove")
+    tomasz.send("/queue/unsafe/6", decision="remove")
+    page = ruth.send("/queue/unsafe/6", decision="dismiss")
     assert page.status_code == 409
-    assert "Tomasz Zielinski has decided this already: nothing wrong" in page.text
+    assert "Tomasz Zielinski has decided this already: removed" in page.text
     assert "Six weeks now." in page.text
 
 
