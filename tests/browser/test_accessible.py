@@ -259,7 +259,7 @@ def test_experts_and_requests_on_any_screen(visit, scheme, width):
     ruth, amina = visit("ruth", **options), visit("amina", **options)
     seat_two_experts(ruth)
     show_question_with_experts(amina)
-    amina.get_by_label("Somebody else, by user name").fill("@ruth")
+    amina.get_by_label("Somebody else, or a group, by @name").fill("@ruth")
     amina.locator("#ask-anybody").get_by_role("button").click()
     amina.get_by_text("was asked and finds it").wait_for()
     for page in (amina, ruth):

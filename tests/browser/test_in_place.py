@@ -31,7 +31,7 @@ def test_a_comment_in_place(visit):
 def test_an_expert_is_asked_in_place(visit):
     amina = visit("amina")
     amina.goto("/questions/4")
-    field = amina.get_by_label("Somebody else, by user name")
+    field = amina.get_by_label("Somebody else, or a group, by @name")
     expect(field).to_be_visible()
     assert amina.evaluate("document.activeElement === document.body")  # what loads takes no focus
     field.fill("nobody")
