@@ -8,7 +8,7 @@ from sqlalchemy import select
 from board.core.database import db
 from board.core.errors import Missing
 from board.core.queueing import Decision, Detail, QueueKind
-from board.moderation import flagging, reminding, sanctioning, suggesting
+from board.moderation import flagging, kinds_of_answers, reminding, sanctioning, suggesting
 from board.moderation.models import Outcome
 from board.people.models import Person
 from board.posts import accepting, hiding
@@ -66,13 +66,18 @@ def _uphold(moderator: Person, post_id: int, words: str) -> Detail:
 
 
 def _dismiss(moderator: Person, post_id: int, words: str) -> Detail:
-    return {"flags": flagging.settle(moderator, post_id, Outcome.DECLINED, words)}
+    """Nothing is wrong: an answer that was said to be unsafe may be used again."""
+    cleared = kinds_of_answers.clear(moderator, db.session.get_one(Post, post_id))
+    flags = flagging.settle(moderator, post_id, Outcome.DECLINED, words)
+    return {"flags": flags, "cleared": cleared}
 
 
 def _undo_flags(moderator: Person, post_id: int, detail: Detail) -> None:
     if detail.get("hid"):
         hiding.restore(moderator, db.session.get_one(Post, post_id))
     flagging.unsettle(detail["flags"])
+    if detail.get("cleared"):
+        kinds_of_answers.doubt(moderator, db.session.get_one(Answer, post_id))
 
 
 def _accept_suggestion(moderator: Person, id: int, words: str) -> Detail:

@@ -11,9 +11,10 @@ from board.activity.recording import record
 from board.activity.verbs import Verb
 from board.core.database import AnySelect, db
 from board.core.queueing import Decision, Detail, QueueKind
-from board.curation import deciding, queries, removing, reporting
+from board.curation import deciding, queries, removing, reporting, states
 from board.curation.deciding import Seen
 from board.curation.models import ProblemReport, Verification
+from board.curation.states import Action
 from board.experts.reaching import today
 from board.moderation.models import Flag, Reason
 from board.moderation.reminding import ruled
@@ -39,6 +40,21 @@ _VERIFIED = (
 _FLAGGED = exists().where(
     Flag.post_id == Answer.id, Flag.reason == Reason.UNSAFE, Flag.outcome.is_(None)
 )
+
+
+def clear(moderator: Person, post: Post) -> bool:
+    """An answer said to be unsafe may be used again, where this moderator may say so."""
+    if not isinstance(post, Answer) or post.standing != Standing.UNSAFE:
+        return False
+    may = states.may(post.standing, Action.CLEAR, deciding.held(moderator, post).roles)
+    if may:
+        reporting.settle(moderator, post, _as_it_is(post))
+    return may
+
+
+def doubt(moderator: Person, answer: Answer) -> None:
+    """That it was found to be safe is taken back: it has to be decided anew."""
+    reporting.report(moderator, answer, "unsafe", "A decision about it was undone.")
 
 
 def _answers(since: ColumnElement[Any], *conditions: ColumnElement[bool]) -> AnySelect:
@@ -89,7 +105,7 @@ def _bring_back(moderator: Person, answer_id: int, detail: Detail) -> None:
     """In use again, and as unsafe as it was said to be: the report has to be decided anew."""
     answer = db.session.get_one(Answer, answer_id)
     removing.reinstate(moderator, answer, _as_it_is(answer))
-    reporting.report(moderator, answer, "unsafe", "Its withdrawal was undone.")
+    doubt(moderator, answer)
 
 
 def _clear(moderator: Person, answer_id: int, words: str) -> Detail:

@@ -86,10 +86,10 @@ def test_every_decision_is_on_record(world, flagged):
 
 @pytest.mark.parametrize("decision", ["remove", "uphold", "dismiss"])
 def test_a_decision_about_flags_is_undone(world, flagged, decision):
-    """What stays although it was flagged as unsafe is decided as an unsafe answer next."""
+    """What stays although it is unsafe is decided as an unsafe answer next."""
     queueing.decide(world.tomasz, "unsafe", 6, decision)
     db.session.flush()
-    follows = ("flagged", 2) if decision == "remove" else ("reported", 6)
+    follows = ("flagged", 2) if decision != "uphold" else ("reported", 6)
     assert place(queueing.next_item(world.tomasz, urgent_only=True)) == follows
     queueing.undo(world.tomasz)
     assert world.gloves_answer.is_visible
