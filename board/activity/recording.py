@@ -31,7 +31,7 @@ class Subject(Protocol):
 class Deed:
     """What a reaction is told: the people and things themselves, and the row that records it."""
 
-    actor: Actor
+    actor: Any
     verb: Verb
     subject: Any
     activity: Activity

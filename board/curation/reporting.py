@@ -67,8 +67,7 @@ def follow_flag(deed: Deed) -> None:
     """A reaction: an answer flagged as unsafe is reported as unsafe, whichever button was near."""
     answer = db.session.get(Post, deed.subject.post_id)
     if isinstance(answer, Answer) and deed.activity.detail.get("reason") == Problem.UNSAFE:
-        person = db.session.get_one(Person, deed.actor.id)
-        report(person, answer, Problem.UNSAFE, deed.subject.words)
+        report(deed.actor, answer, Problem.UNSAFE, deed.subject.words)
 
 
 def settle(person: Person, answer: Answer, seen: Seen) -> None:

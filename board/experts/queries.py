@@ -14,6 +14,7 @@ from board.experts.models import (
     Request,
     Seat,
     State,
+    Status,
 )
 from board.experts.reaching import load
 from board.people.models import Department, Person
@@ -25,6 +26,20 @@ SHOWN = 300
 
 DEPUTY, NOMINATOR = aliased(Person), aliased(Person)
 ASKER, INSTEAD_OF, PASSED_TO = aliased(Person), aliased(Person), aliased(Person)
+
+
+def expert_seats(question_id: int | None) -> AnySelect:
+    """Whose seats these are: of the confirmed experts for the question's tags who work here."""
+    return (
+        select(Seat.person_id)
+        .join(PostTag, PostTag.tag_id == Seat.tag_id)
+        .join(Person, Person.id == Seat.person_id)
+        .where(
+            PostTag.post_id == question_id,
+            Seat.status == Status.CONFIRMED,
+            Person.deactivated_at.is_(None),
+        )
+    )
 
 
 def seats_in(tag_id: int) -> Sequence[AnyRow]:

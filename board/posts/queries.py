@@ -1,6 +1,8 @@
 """Reading posts one at a time, and what a profile shows."""
 
-from sqlalchemy import Subquery, bindparam, func, select, union
+from collections.abc import Callable
+
+from sqlalchemy import ColumnElement, FromClause, Subquery, bindparam, func, select, union
 
 from board.core.database import AnyRow, AnySelect, db
 from board.core.errors import Gone, Missing
@@ -38,6 +40,22 @@ def answer_with_id(id: int, reader: Member) -> Answer:
     if not isinstance(post, Answer):
         raise Missing("There is no such answer.")
     return post
+
+
+def has_answer(says: Callable[[FromClause], ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Beside a row of `Post`, a question: whether an answer that can be read is as `says` says."""
+    answer = POST.alias("answer")
+    return (
+        select(answer.c.id)
+        .where(
+            answer.c.question_id == POST.c.id,
+            answer.c.kind == Kind.ANSWER,
+            answer.c.hidden_at.is_(None),
+            says(answer),
+        )
+        .correlate(POST)
+        .exists()
+    )
 
 
 def standing(question_id: int) -> AnyRow | None:

@@ -5,14 +5,14 @@ import io
 from pathlib import Path
 
 import pytest
+import settled
 from sqlalchemy import JSON, String, Text, cast, func, select
 from sqlalchemy.sql.sqltypes import LargeBinary
 
 from board.core import clock, working
 from board.core.database import db
 from board.experts import requesting
-from board.people import appointing
-from board.people.models import CONSOLE, Person
+from board.people.models import Person
 from board.posts import drafting
 from board.posts.models import Post, Revision
 from board.privacy import rewriting
@@ -27,8 +27,7 @@ NUMBER = "999 012 3454"
 @pytest.fixture
 def priya(signed_in, world):
     """A privacy reviewer."""
-    appointing.let_review(CONSOLE, world.priya, reviews=True)
-    db.session.commit()
+    settled.let_review(world.priya)
     return signed_in("priya")
 
 
