@@ -17,7 +17,8 @@ from board.core.text import one_line
 from board.moderation.models import WORDS_LENGTH, Flag, Outcome, Sanction
 from board.moderation.rules import may_sanction
 from board.people.models import Person
-from board.posts.models import Hiding, Post
+from board.posts.models import Post
+from board.posts.records import Hiding
 from board.signin.sessions import SignedIn
 
 REFUSAL = "Moderators do this for members, administrators for moderators, nobody for themselves."

@@ -15,7 +15,8 @@ from board.moderation.models import Flag, Outcome, Ruling, Sanction, Suggestion
 from board.moderation.queueing import REFUSAL
 from board.moderation.rules import may_moderate
 from board.people.models import Member, Person
-from board.posts.models import Acceptance, Closure, Hiding, Kind, Post
+from board.posts.models import Kind, Post
+from board.posts.records import Acceptance, Closure, Hiding
 
 WEEK = timedelta(days=7)
 MOST = 12

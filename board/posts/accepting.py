@@ -10,7 +10,8 @@ from board.core.errors import Gone, Invalid, require
 from board.core.text import one_line
 from board.people.models import CONSOLE, Person
 from board.posts import states, writing
-from board.posts.models import SUMMARY_LENGTH, Acceptance, Answer, Post, Question
+from board.posts.models import SUMMARY_LENGTH, Answer, Post, Question
+from board.posts.records import Acceptance
 from board.posts.rules import is_own, may_accept
 from board.posts.states import Action
 

@@ -16,7 +16,8 @@ from board.core.errors import Conflict, Invalid, require
 from board.core.text import one_line
 from board.people.models import Person
 from board.posts import states, writing
-from board.posts.models import SUMMARY_LENGTH, Closure, Question
+from board.posts.models import SUMMARY_LENGTH, Question
+from board.posts.records import Closure
 from board.posts.rules import is_own, may_reopen
 from board.posts.states import Action
 

@@ -9,7 +9,8 @@ from board.core.database import db
 from board.core.errors import Conflict, Invalid, Missing, Refused, require
 from board.people.models import Person
 from board.posts import writing
-from board.posts.models import COMMENT_LENGTH, Conversion, Kind, Post, Question
+from board.posts.models import COMMENT_LENGTH, Kind, Post, Question
+from board.posts.records import Conversion
 from board.posts.states import Action, check
 
 REFUSAL = "Only a moderator can do that."

@@ -14,7 +14,8 @@ from board.core.database import Base, db
 from board.core.markup import Text as Written
 from board.people.models import CONSOLE
 from board.posts import accepting, drafting, hiding, writing
-from board.posts.models import Acceptance, Draft, Hiding, Kind, Post, Revision
+from board.posts.models import Draft, Kind, Post, Revision
+from board.posts.records import Acceptance, Hiding
 from board.privacy.elsewhere import Erasure
 from board.privacy.passages import holds, pattern_of, without
 from board.privacy.sweeping import sweep_rows

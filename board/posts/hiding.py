@@ -10,7 +10,8 @@ from board.core.errors import Invalid, require
 from board.core.text import one_line
 from board.people.models import Person
 from board.posts import accepting, states, writing
-from board.posts.models import SUMMARY_LENGTH, Answer, Hiding, Kind, Post, PostTag
+from board.posts.models import SUMMARY_LENGTH, Answer, Kind, Post, PostTag
+from board.posts.records import Hiding
 from board.posts.rules import is_own, may_hide, may_restore
 from board.posts.states import Action
 from board.tags.models import Tag

@@ -10,7 +10,8 @@ from board.core.errors import Invalid
 from board.core.text import one_line
 from board.people.models import Person
 from board.posts import states, writing
-from board.posts.models import SUMMARY_LENGTH, Locking, Question
+from board.posts.models import SUMMARY_LENGTH, Question
+from board.posts.records import Locking
 from board.posts.states import Action, State, state_of
 
 

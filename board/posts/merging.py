@@ -16,7 +16,8 @@ from board.core.errors import Conflict, Invalid, Missing, require
 from board.people.models import Person
 from board.posts import states, writing
 from board.posts.hiding import set_hidden
-from board.posts.models import Bookmark, Hiding, Kind, Merging, Post, Question, Vote
+from board.posts.models import Bookmark, Kind, Post, Question, Vote
+from board.posts.records import Hiding, Merging
 from board.posts.states import Action
 
 ITSELF = "Choose another question to merge this one into."

@@ -8,7 +8,8 @@ from board.core.database import AnyRow, AnySelect, db
 from board.core.errors import Gone, Missing
 from board.core.paging import Listing, Page
 from board.people.models import Member
-from board.posts.models import Acceptance, Answer, Kind, Post, Question, Vote
+from board.posts.models import Answer, Kind, Post, Question, Vote
+from board.posts.records import Acceptance
 from board.posts.rules import may_see
 
 POST = Post.__table__

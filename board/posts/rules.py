@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement
 
 from board.core.clock import now
 from board.people.models import Member
-from board.posts.models import Hiding, Kind
+from board.posts.models import Kind
+from board.posts.records import Hiding
 from board.privacy.rules import may_review
 
 UNDO_DAYS = 30

@@ -22,20 +22,8 @@ from board.core.database import AnyRow, db
 from board.core.errors import Gone, Missing
 from board.people.models import Department, Member, Person
 from board.posts.lists import TAGS
-from board.posts.models import (
-    OUT_OF_USE,
-    RELIABLE,
-    Acceptance,
-    Bookmark,
-    Closure,
-    Draft,
-    Hiding,
-    Kind,
-    Locking,
-    Post,
-    Standing,
-    Vote,
-)
+from board.posts.models import OUT_OF_USE, RELIABLE, Bookmark, Draft, Kind, Post, Standing, Vote
+from board.posts.records import Acceptance, Closure, Hiding, Locking
 from board.posts.rules import may_see
 from board.privacy.rules import may_review
 

@@ -8,7 +8,7 @@ from board.core.database import db
 from board.core.errors import Conflict, Invalid, Refused
 from board.inbox.models import Notification
 from board.posts import answering, closing, commenting, locking
-from board.posts.models import Closure
+from board.posts.records import Closure
 
 
 def told(person):

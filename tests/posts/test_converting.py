@@ -6,7 +6,8 @@ from sqlalchemy import select
 from board.core.database import db
 from board.core.errors import Conflict, Invalid, Missing, Refused
 from board.posts import accepting, answering, commenting, converting, threads
-from board.posts.models import Answer, Comment, Conversion, Kind, Post
+from board.posts.models import Answer, Comment, Kind, Post
+from board.posts.records import Conversion
 
 
 def everything():

@@ -15,7 +15,8 @@ from board.moderation import flagging
 from board.moderation.models import Ruling
 from board.people import joining
 from board.people.models import CONSOLE, Person
-from board.posts.models import Acceptance, Closure, Post, Question, Revision
+from board.posts.models import Post, Question, Revision
+from board.posts.records import Acceptance, Closure
 from board.signin.models import Password
 
 CROWD = 16

@@ -11,7 +11,8 @@ from board.core.errors import Refused
 from board.core.queueing import kinds
 from board.experts import directory, group_queries, on_call, reaching
 from board.people.models import Department, Person
-from board.posts.models import Acceptance, Answer, Comment, Post, Question, Vote
+from board.posts.models import Answer, Comment, Post, Question, Vote
+from board.posts.records import Acceptance
 from board.tags.models import Tag
 from board.upkeep import checking, demonstrating
 
