@@ -12,7 +12,7 @@ from htmx_flask import Htmx
 
 from board import api, config, web, wiring
 from board.activity import recording
-from board.core import database, disclosing, sealing, working
+from board.core import database, disclosing, queueing, sealing, working
 from board.core.signing import secret_key
 from board.privacy import elsewhere
 from board.web.application import Board
@@ -38,6 +38,7 @@ def create_app(folder: Path | None = None, **overrides: Any) -> Board:
     recording.init_app(app, wiring.REACTIONS)
     disclosing.init_app(app, wiring.RECORDED)
     working.init_app(app, wiring.DUE)
+    queueing.init_app(app, wiring.QUEUE)
     sealing.init_app(app, folder)
     elsewhere.init_app(app, wiring.PRIVACY)
     web.init_app(app)

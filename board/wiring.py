@@ -10,9 +10,14 @@ from board.activity.recording import Reaction
 from board.activity.verbs import Verb
 from board.audit import auditing, checkpointing, configuring
 from board.core.disclosing import Disclosure
+from board.core.queueing import QueueKind
 from board.core.working import Task
 from board.curation import caring, deciding, handing_over, recalling, reviewing, viewing, voiding
+from board.curation import disclosing as curation
+from board.curation import erasing as erasing_answers
+from board.curation import reporting as reporting_problems
 from board.delivery import calling, collecting, hooking, mailing
+from board.delivery import disclosing as delivery
 from board.experts import disclosing as experts
 from board.experts import erasing as erasing_requests
 from board.experts import grouping, mentioning, requesting, seating
@@ -20,6 +25,9 @@ from board.inbox import disclosing as inbox
 from board.inbox import erasing as erasing_news
 from board.inbox import notifying, sifting, telling, watching
 from board.inbox import recalling as readers
+from board.moderation import disclosing as moderation
+from board.moderation import erasing as erasing_flags
+from board.moderation import kinds, kinds_of_answers, reminding
 from board.people import disclosing as people
 from board.posts import disclosing as posts
 from board.posts import erasing as erasing_posts
@@ -62,6 +70,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         hooking.follow,
     ],
     Verb.ASKER_LOOKED_UP: [notifying.tell_asker],
+    Verb.CLOSED: [noting.follow, notifying.tell_author],
     Verb.COMMENTED: [
         noting.follow,
         indexing.follow,
@@ -80,12 +89,16 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         notifying.tell_author,
         mentioning.follow,
     ],
+    Verb.EDIT_SUGGESTED: [noting.follow, notifying.tell_named],
     Verb.ESCALATED: [notifying.tell_named],
     Verb.EVIDENCE_CHANGED: [noting.follow, voiding.follow],
     Verb.EXPERT_ASKED: [notifying.tell_named],
     Verb.EXPERT_CONFIRMED: [notifying.tell_named],
     Verb.EXPERT_ENDED: [notifying.tell_named],
     Verb.EXPERT_NOMINATED: [notifying.tell_named],
+    Verb.FLAGGED: [noting.follow, reporting_problems.follow_flag],
+    Verb.FLAG_DECLINED: [noting.follow, notifying.tell_named],
+    Verb.FLAG_UPHELD: [noting.follow, notifying.tell_named],
     Verb.GROUP_CHANGED: [noting.follow],
     Verb.GROUP_INVITED: [notifying.tell_named],
     Verb.GUIDELINE_ADDED: [noting.follow],
@@ -99,7 +112,11 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         notifying.tell_author,
     ],
     Verb.JOINED: [grouping.keep_handles_apart],
+    Verb.LOCKED: [noting.follow, notifying.tell_author],
     Verb.MENTIONED: [notifying.tell_named],
+    Verb.MERGED: [indexing.follow_merge, watching.follow_merge, notifying.tell_named],
+    Verb.POST_MOVED: [indexing.follow, notifying.tell_author],
+    Verb.POST_MOVED_BACK: [indexing.follow, notifying.tell_author],
     Verb.PRIVACY_CLEARED: [indexing.follow, notifying.tell_named, notifying.tell_author],
     Verb.PRIVACY_DISCARDED: [notifying.tell_named],
     Verb.PRIVACY_EXPIRED: [notifying.tell_named],
@@ -117,6 +134,8 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.PROBLEM_REPORTED: [noting.follow, notifying.tell_concerned],
     Verb.PROBLEM_SETTLED: [recalling.end, notifying.tell_concerned],
     Verb.REACHABILITY_SET: [noting.follow],
+    Verb.REMINDED: [notifying.tell_named],
+    Verb.REOPENED: [notifying.tell_author],
     Verb.REQUEST_ANSWERED: [notifying.tell_named],
     Verb.REQUEST_DECLINED: [noting.follow, notifying.tell_named],
     Verb.REQUEST_PASSED: [notifying.tell_named],
@@ -130,52 +149,99 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.SEARCH_RENAMED: [noting.follow],
     Verb.SEARCH_SAVED: [noting.follow],
     Verb.SECOND_NEEDED: [notifying.tell_concerned],
+    Verb.SUGGESTION_ACCEPTED: [notifying.tell_named],
+    Verb.SUGGESTION_DECLINED: [noting.follow, notifying.tell_named],
+    Verb.SUSPENDED: [noting.follow],
     Verb.SYNONYMS_CHANGED: [noting.follow],
     Verb.TAG_CARE_SET: [voiding.follow_care],
     Verb.TAG_CHANGED: [noting.follow],
     Verb.TAG_MERGED: [seating.follow_merge, caring.follow_merge, notifying.follow_merge],
+    Verb.UNLOCKED: [notifying.tell_author],
+    Verb.UNMERGED: [indexing.follow_merge, watching.follow_unmerge, notifying.tell_named],
     Verb.UNSAFE_REPORTED: [noting.follow, notifying.tell_concerned, recalling.follow],
     Verb.URGENCY_CHANGED: [escalating.begin],
     Verb.VERIFICATION_VOIDED: [notifying.tell_concerned],
     Verb.VERIFICATION_WITHDRAWN: [noting.follow, notifying.tell_concerned],
     Verb.VERIFIED: [noting.follow, notifying.tell_concerned],
+    Verb.WARNED: [noting.follow],
 }
 
 # What matters to security is put into the audit trail, after everything else that follows.
 AUDITED = (
     Verb.ACCEPTANCE_WITHDRAWN,
     Verb.ACCESS_REFUSED,
+    Verb.ANSWER_REINSTATED,
+    Verb.ANSWER_SUPERSEDED,
+    Verb.ANSWER_WITHDRAWN,
     Verb.ASKER_LOOKED_UP,
     Verb.AUDIT_EXPORTED,
     Verb.AUDIT_READ,
     Verb.AUDIT_VERIFIED,
     Verb.BACKED_UP,
     Verb.BACKUP_RESTORED,
+    Verb.CLOSED,
     Verb.DEACTIVATED,
+    Verb.EMERGENCY_PASSED,
     Verb.EXPERT_CONFIRMED,
     Verb.EXPERT_ENDED,
     Verb.EXPORTED,
+    Verb.FLAG_DECLINED,
+    Verb.FLAG_UPHELD,
+    Verb.GUIDELINE_REPLACED,
+    Verb.HANDED_OVER,
     Verb.HID,
     Verb.IMPORTED,
     Verb.JOINED,
+    Verb.LOCKED,
     Verb.MAIL_PAUSED,
     Verb.MAIL_RESUMED,
+    Verb.MERGED,
     Verb.PASSWORD_CHANGED,
     Verb.PASSWORD_SET,
     Verb.PERSON_CHANGED,
+    Verb.PRIVACY_ALLOWED,
+    Verb.PRIVACY_CLEARED,
+    Verb.PRIVACY_DISALLOWED,
+    Verb.PRIVACY_DISCARDED,
+    Verb.PRIVACY_EXPIRED,
+    Verb.PRIVACY_HELD,
     Verb.PRIVACY_OVERRIDDEN,
+    Verb.PRIVACY_PURGED,
     Verb.PRIVACY_REFUSED,
+    Verb.PRIVACY_RELEASED,
+    Verb.PRIVACY_REPORTED,
+    Verb.PRIVACY_RETURNED,
+    Verb.PRIVACY_VIEWED,
+    Verb.QUEUE_DECIDED,
+    Verb.QUEUE_UNDONE,
     Verb.REACTIVATED,
+    Verb.REOPENED,
     Verb.RESTORED,
+    Verb.REVIEWER_APPOINTED,
+    Verb.REVIEWER_ENDED,
     Verb.ROLE_CHANGED,
+    Verb.SESSION_ENDED,
+    Verb.SESSION_LOCKED,
+    Verb.SESSION_UNLOCKED,
     Verb.SETTINGS_CHANGED,
     Verb.SIGNED_IN,
     Verb.SIGNED_OUT,
     Verb.SIGN_IN_FAILED,
+    Verb.SUSPENDED,
+    Verb.SUSPENSION_ENDED,
+    Verb.SWITCHED_USER,
+    Verb.TAG_CARE_SET,
     Verb.TAG_MERGED,
     Verb.TOKEN_CREATED,
     Verb.TOKEN_ENDED,
+    Verb.UNLOCKED,
+    Verb.UNMERGED,
+    Verb.UNSAFE_REPORTED,
     Verb.UPGRADED,
+    Verb.VERIFICATION_VOIDED,
+    Verb.VERIFICATION_WITHDRAWN,
+    Verb.VERIFIED,
+    Verb.WARNED,
     Verb.WEBHOOK_ADDED,
     Verb.WEBHOOK_ENDED,
     Verb.WEBHOOK_SECRET_CHANGED,
@@ -195,8 +261,21 @@ RECORDED: list[Disclosure] = [
     experts.seats,
     experts.reached,
     experts.asked,
+    experts.groups,
+    experts.on_call,
+    curation.viewed,
+    curation.vouched,
+    curation.used,
+    curation.reported,
+    curation.recalled,
+    moderation.flagged,
+    moderation.suggested,
+    moderation.sanctioned,
     inbox.watched,
     inbox.told,
+    inbox.searches,
+    delivery.mailed,
+    delivery.messages,
     activity.deeds,
 ]
 
@@ -205,20 +284,47 @@ _WRITER = Writer(releasing.check, releasing.post, releasing.give_back, releasing
 PRIVACY = Hands(
     writers=dict.fromkeys(("question", "answer", "comment", "edit"), _WRITER)
     | {"import": Writer(held_lines.check, importing.post_held, held_lines.give_back)},
-    erasing=(erasing_posts.erase, erasing_search.erase, erasing_news.erase, purging.forget_held),
+    erasing=(
+        erasing_posts.erase,
+        erasing_search.erase,
+        erasing_answers.erase,
+        erasing_flags.erase,
+        erasing_news.erase,
+        purging.forget_held,
+    ),
     sweeping=(
         erasing_posts.sweep,
         erasing_tags.sweep,
         erasing_search.sweep,
         erasing_requests.sweep,
+        erasing_answers.sweep,
+        erasing_flags.sweep,
+        erasing_news.sweep,
         purging.sweep_held,
     ),
     merging=erasing_search.merge,
-    exposing=(exposing.exposed, erasing_news.exposed, erasing_requests.exposed),
+    exposing=(
+        exposing.exposed,
+        erasing_answers.exposed,
+        erasing_news.exposed,
+        erasing_requests.exposed,
+    ),
 )
+
+QUEUE: list[QueueKind] = [
+    kinds.UNSAFE,
+    kinds_of_answers.REPORTED,
+    kinds_of_answers.SECOND,
+    kinds.FLAGGED,
+    kinds.SUGGESTED,
+    kinds_of_answers.REVIEW,
+    kinds.UNANSWERED,
+    kinds.NOT_ACCEPTED,
+]
 
 DUE: list[Task] = [
     telling.tell_watchers,
+    reminding.remind,
     readers.tell_readers,
     reviewing.tell_in_time,
     reviewing.mark_due,

@@ -110,7 +110,8 @@ const show = (form, html) => {
   htmx.process(fresh);
   htmx.trigger(fresh, "htmx:afterSettle", { target: fresh });
   window.scrollTo(0, 0);
-  fresh.querySelector("#mistakes, [autofocus]")?.focus();
+  const first = fresh.querySelector("#mistakes [autofocus]");
+  (first ?? fresh.querySelector("#mistakes, [autofocus]"))?.focus();
 };
 
 const send = async (form, fields) => {

@@ -53,7 +53,7 @@ class Relay:
 
     @property
     def mails(self) -> list[EmailMessage]:
-        return [message_from_bytes(each, policy=default) for each in self.seen]  # type: ignore
+        return [message_from_bytes(each, policy=default) for each in self.seen]
 
     @property
     def ids(self) -> list[str]:
@@ -141,3 +141,13 @@ def receiving(context: ssl.SSLContext | None = None) -> Iterator[Receiver]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def settings_for(relay) -> dict[str, object]:
+    """What a board is told of this relay."""
+    return {
+        "mail_host": "127.0.0.1",
+        "mail_port": relay.port,
+        "mail_sender": "board@hospital.example",
+        "board_address": "https://board.hospital.example",
+    }

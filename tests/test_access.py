@@ -1,6 +1,7 @@
 """Every address by every role: what each of them gets. Read it as the board's table of rights."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from clients import Browser, browser
@@ -9,6 +10,7 @@ from sqlalchemy import func, select
 
 from board.activity.models import Activity
 from board.activity.verbs import Verb
+from board.core import clock
 from board.core.database import db
 from board.curation import registering, removing
 from board.curation.deciding import Seen
@@ -16,6 +18,7 @@ from board.curation.registering import Particulars
 from board.delivery.models import Webhook
 from board.experts import grouping, reaching, requesting, rostering, seating, taking_turns
 from board.inbox import saving
+from board.moderation import suggesting
 from board.people.models import CONSOLE
 from board.posts import answering, asking, purging, reporting
 from board.privacy import holding
@@ -35,6 +38,7 @@ PEOPLE = {
 # Webhook 1 is the administrator's.
 # Read: address, then the status for a stranger, a member, the author of question 1 (Amina; answer 2
 # is Jonas'), a moderator, an administrator. Seat 1 and request 1 are Amina's, made by the member.
+# So is suggestion 1, for Amina's question.
 PAGES = """
 /                                        303 200 200 200 200
 /questions                               303 200 200 200 200
@@ -43,10 +47,24 @@ PAGES = """
 /questions/1/how-long-does-a-started-insulin-pen-keep  303 200 200 200 200
 /questions/1/changes                     401 200 200 200 200
 /posts/2                                 303 302 302 302 302
-/posts/1/edit                            303 403 200 200 200
-/posts/2/edit                            303 403 403 200 200
+/posts/1/edit                            303 302 200 200 200
+/posts/2/edit                            303 302 302 200 200
 /posts/1/hiding                          303 200 200 200 200
+/questions/1/closure                     303 403 200 200 200
+/questions/1/lock                        303 403 403 200 200
+/questions/1/merge                       303 403 403 200 200
+/posts/2/conversion                      303 403 403 200 200
+/posts/2/flags/new                       303 200 200 200 200
+/flags                                   303 200 200 200 200
+/posts/2/suggestions                     303 200 200 200 200
+/posts/2/suggestions/new                 303 200 200 403 403
+/suggestions/1                           303 200 200 200 200
+/queue                                   303 403 403 200 200
+/queue/suggested/1                       303 403 403 200 200
+/queue/week                              303 403 403 200 200
+/people/amina/conduct                    303 403 200 200 200
 /posts/1/revisions                       303 200 200 200 200
+/posts/1/revisions/compare               303 404 404 404 404
 /posts/2/comments/new                    303 200 200 200 200
 /answers/2/acceptance/withdrawal         303 200 200 200 200
 /answers/2/verification                  303 200 200 200 200
@@ -113,6 +131,7 @@ PAGES = """
 /questions/1/related                     401 200 200 200 200
 /privacy/rules                           303 403 403 200 200
 /audit                                   303 403 403 403 200
+/keeping                                 303 403 403 200 200
 /audit.csv                               303 403 403 403 200
 /privacy/mine                            303 200 200 200 200
 /privacy/held                            303 403 403 403 200
@@ -161,6 +180,28 @@ CHANGES = """
 /posts/2/hiding                          reason=x    303 403 403 303 303
 /posts/3/hiding/end                      -           303 303 303 303 303
 /posts/2/revisions/1/rollback            -           303 403 403 404 404
+/questions/1/closure                     reason=policy 303 403 303 303 303
+/questions/1/closure/end                 -           303 303 303 303 303
+/questions/1/lock                        note=x      303 403 403 303 303
+/questions/1/lock/end                    -           303 403 403 303 303
+/questions/1/merge                       into=4      303 403 403 303 303
+/questions/1/merge/end                   -           303 403 403 404 404
+/posts/2/conversion                      -           303 403 403 303 303
+/posts/2/conversion/end                  -           303 403 403 404 404
+/posts/3/move                            to=1        303 403 403 303 303
+/posts/2/flags                           reason=wrong 303 303 303 303 303
+/posts/2/suggestions                     body=x      303 303 303 403 403
+/suggestions/1/acceptance                -           303 403 303 303 303
+/suggestions/1/refusal                   words=x     303 403 303 303 303
+/suggestions/1/withdrawal                -           303 303 403 403 403
+/queue/suggested/1                       decision=accept 303 403 403 303 303
+/queue/suggested/1/later                 -           303 403 403 303 303
+/queue/undo                              -           303 403 403 404 404
+/queue/habits                            keys=0      303 403 403 303 303
+/people/jonas/warnings                   words=x     303 403 403 303 303
+/people/jonas/suspension                 words=x&until=TOMORROW 303 403 403 303 303
+/people/jonas/suspension/end             -           303 403 403 303 303
+/warnings/1/acknowledgement              -           303 404 404 404 404
 /answers/2/acceptance                    -           303 403 303 303 303
 /answers/2/acceptance/withdrawal         reason=x    303 403 303 303 303
 /answers/2/verification  revision=1&standing=posted  303 403 403 422 422
@@ -281,6 +322,7 @@ READABLE = {
     "/questions/1/changes": 200,
     "/posts/2": 302,
     "/posts/1/revisions": 200,
+    "/posts/1/revisions/compare": 404,
     "/tags": 200,
     "/tags/insulin": 200,
     "/departments": 200,
@@ -306,6 +348,7 @@ def an_expert(request):
         seating.nominate(world.priya, world.amina, tag_called("pumps"))
         pump = asking.ask(world.jonas, "Where are the spare pumps kept?")
         requesting.ask_expert(world.priya, pump, world.amina)
+        suggesting.suggest(world.priya, world.insulin, 1, title="How long?", tags="pens", body="")
         gloves = answering.answer(world.priya, world.gloves, "One pair.")
         registering.add(world.ruth, Particulars("Insulin policy", "1"))
         removing.withdraw(world.ruth, gloves, Seen(1, "posted"), "Wrong.")
@@ -363,6 +406,7 @@ def test_pages(visit, role):
 @pytest.mark.parametrize("role", ROLES)
 def test_changes(visit, role, row):
     address, fields, *statuses = row
+    fields = fields.replace("TOMORROW", str(clock.now().date() + timedelta(days=1)))
     sent = dict(pair.split("=") for pair in fields.split("&")) if fields != "-" else {}
     reply = visit(role).send(address, **sent)
     assert reply.status_code == int(statuses[ROLES.index(role)])

@@ -23,6 +23,7 @@ ORDER = [
     "search",
     "experts",
     "curation",
+    "moderation",
     "inbox",
     "routing",
     "delivery",

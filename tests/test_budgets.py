@@ -58,6 +58,13 @@ def test_statements_signed_in(signed_in, statements, crowded, address, most):
     assert count <= most, seen
 
 
+@pytest.mark.parametrize(("address", "most"), PAGES)
+def test_statements_of_a_moderator(signed_in, statements, crowded, address, most):
+    """The queue is counted in the header's statement; a thread's page, which has none, adds it."""
+    count, seen = cost(statements, signed_in("ruth"), address)
+    assert count <= most + (most == THREAD), seen
+
+
 OWN = ("/saved", "/watching")
 
 

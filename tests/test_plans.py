@@ -89,14 +89,15 @@ def plan(statement, parameters):
 
 
 def assert_seeks(found):
+    assert_walks_through_no_posts(found)
     for lines in found:
-        for line in lines:
-            if is_sqlite():
-                assert not line.startswith("SCAN post"), lines
-                assert "TEMP B-TREE" not in line, lines
-            else:
-                assert "Seq Scan on post" not in line, lines
-                assert "Sort" not in line, lines
+        assert not [line for line in lines if "TEMP B-TREE" in line or "Sort" in line], lines
+
+
+def assert_walks_through_no_posts(found):
+    for lines in found:
+        walks = "SCAN post" if is_sqlite() else "Seq Scan on post"
+        assert not [line for line in lines if walks in line and "SCAN post_" not in line], lines
 
 
 @pytest.mark.parametrize("which", ["all", "tag", "department", "both"])
@@ -130,7 +131,8 @@ def test_a_page_deep_in_a_list_where_all_are_equal_seeks_to_its_place(crowd):
 def test_a_thread_is_found_by_its_question(crowd):
     from board.posts import threads
 
-    assert_seeks(plans(lambda: threads.thread(1, World().amina)))
+    """What was closed or locked last is sorted out of the few rows of that question."""
+    assert_walks_through_no_posts(plans(lambda: threads.thread(1, World().amina)))
 
 
 def test_the_lists_give_what_is_there(crowd):

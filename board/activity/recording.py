@@ -31,7 +31,7 @@ class Subject(Protocol):
 class Deed:
     """What a reaction is told: the people and things themselves, and the row that records it."""
 
-    actor: Actor
+    actor: Any
     verb: Verb
     subject: Any
     activity: Activity
@@ -73,6 +73,7 @@ def note(
     verb: Verb,
     kind: str,
     id: int | None = None,
+    /,
     *,
     actor: Actor = NOBODY,
     **detail: Any,

@@ -12,7 +12,9 @@ class Circumstances:
     session: str = ""
 
 
-_present: ContextVar[Circumstances] = ContextVar("_present", default=Circumstances())  # noqa: B039
+ON_THE_SERVER = Circumstances()
+
+_present: ContextVar[Circumstances | None] = ContextVar("_present", default=None)
 
 
 def arrive(address: str | None, session: str = "") -> None:
@@ -22,4 +24,4 @@ def arrive(address: str | None, session: str = "") -> None:
 
 def present() -> Circumstances:
     """From where somebody acts now."""
-    return _present.get()
+    return _present.get() or ON_THE_SERVER

@@ -81,6 +81,11 @@ def reading() -> Iterator[None]:
         _begin.reset(token)
 
 
+def is_reading() -> bool:
+    """Whether a transaction begun now would only read."""
+    return _begin.get() == "BEGIN"
+
+
 @contextmanager
 def writing() -> Iterator[None]:
     """Transactions begun in here write, whatever stands around it."""

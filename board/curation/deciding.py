@@ -15,11 +15,11 @@ from board.curation import states
 from board.curation.models import Verification
 from board.curation.rules import Bench, roles_of
 from board.curation.states import Action, Role
-from board.experts.models import Seat, Status
+from board.experts.queries import expert_seats
 from board.experts.reaching import today
-from board.people.models import Member, Person
+from board.people.models import Member
 from board.posts import writing
-from board.posts.models import Answer, Kind, Post, PostTag, Standing
+from board.posts.models import Answer, Kind, Post, Standing
 from board.posts.rules import writer_id
 
 # How a question stands, by the best of its answers.
@@ -149,14 +149,4 @@ def _review_by(verifications: Sequence[Verification], needed: int) -> date | Non
 
 
 def _experts(answer: Answer) -> frozenset[int]:
-    found = (
-        select(Seat.person_id)
-        .join(PostTag, PostTag.tag_id == Seat.tag_id)
-        .join(Person, Person.id == Seat.person_id)
-        .where(
-            PostTag.post_id == answer.question_id,
-            Seat.status == Status.CONFIRMED,
-            Person.deactivated_at.is_(None),
-        )
-    )
-    return frozenset(db.session.scalars(found))
+    return frozenset(db.session.scalars(expert_seats(answer.question_id)))

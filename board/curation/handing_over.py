@@ -12,9 +12,10 @@ from board.core.errors import Conflict, Invalid, Refused, require
 from board.curation.models import ReviewTask
 from board.curation.rules import may_hand_over
 from board.experts import seating
-from board.experts.models import LIVE, Seat, Status
+from board.experts.models import LIVE, Seat
+from board.experts.queries import expert_seats
 from board.people.models import Person
-from board.posts.models import Answer, Post, PostTag
+from board.posts.models import Answer, Post
 from board.posts.rules import writer_id
 
 
@@ -67,20 +68,10 @@ def _give(answers: list[int], owner_id: int | None) -> None:
 
 def _longest_expert(answer_id: int, but: int) -> int | None:
     answer = db.session.get_one(Answer, answer_id)
-    return db.session.scalar(
-        select(Seat.person_id)
-        .join(PostTag, PostTag.tag_id == Seat.tag_id)
-        .join(Person, Person.id == Seat.person_id)
-        .where(
-            PostTag.post_id == answer.question_id,
-            Seat.status == Status.CONFIRMED,
-            Seat.person_id != but,
-            Seat.person_id.is_distinct_from(writer_id(answer)),
-            Person.deactivated_at.is_(None),
-        )
-        .order_by(Seat.confirmed_at, Seat.id)
-        .limit(1)
+    others = expert_seats(answer.question_id).where(
+        Seat.person_id != but, Seat.person_id.is_distinct_from(writer_id(answer))
     )
+    return db.session.scalar(others.order_by(Seat.confirmed_at, Seat.id).limit(1))
 
 
 def _pass_seat(moderator: Person, seat: Seat, successor: Person) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, case, func, select
 from board.core.database import AnyRow, db
 from board.people.models import Department
 from board.posts.models import RELIABLE, Kind, Post, PostTag, Standing
+from board.posts.queries import has_answer
 from board.tags.models import Tag
 
 POST, POST_TAG = Post.__table__, PostTag.__table__
@@ -65,15 +66,4 @@ def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 def _has_unsafe() -> ColumnElement[bool]:
     """An answer of the question is reported as unsafe, and nobody has decided about it."""
-    answer = POST.alias("answer")
-    return (
-        select(answer.c.id)
-        .where(
-            answer.c.question_id == POST.c.id,
-            answer.c.kind == Kind.ANSWER,
-            answer.c.hidden_at.is_(None),
-            answer.c.standing == Standing.UNSAFE,
-        )
-        .correlate(POST)
-        .exists()
-    )
+    return has_answer(lambda answer: answer.c.standing == Standing.UNSAFE)

@@ -194,7 +194,9 @@ class ReviewTask(Base):
 
 
 class ViewRecord(Base):
-    """Somebody who was signed in had the page of a question open: for recalls, and nothing else."""
+    """Somebody who was signed in had the page of a question open: for recalls, and to say after a
+    purge who may have seen what; for nothing else.
+    """
 
     __tablename__ = "view_record"
     __table_args__ = (Index(None, "question_id", "last_seen"), Index(None, "last_seen"))

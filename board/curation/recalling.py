@@ -123,4 +123,4 @@ def _under_way(answer_id: int) -> Recall | None:
 
 def _decides(deed: Deed) -> bool:
     """Whether whoever says that it is unsafe is one of those who decide about it."""
-    return bool(deciding.held(deed.actor, deed.subject).roles & DECIDING)  # type: ignore[arg-type]
+    return bool(deciding.held(deed.actor, deed.subject).roles & DECIDING)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, func, select, update
 
-from board.activity.recording import record
+from board.activity.recording import Deed, record
 from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import db, upsert
@@ -62,6 +62,13 @@ def report(person: Person, answer: Answer, kind: str, words: str = "") -> None:
         record(person, Verb.PROBLEM_REPORTED, answer, kind=kind, tells=deciding.concerned(held))
     if kind == Problem.OUT_OF_DATE and _how_many(answer, kind) >= OUT_OF_DATE_AT:
         call_for_review(answer, "out_of_date")
+
+
+def follow_flag(deed: Deed) -> None:
+    """A reaction: an answer flagged as unsafe is reported as unsafe, whichever button was near."""
+    answer = db.session.get(Post, deed.subject.post_id)
+    if isinstance(answer, Answer) and deed.activity.detail.get("reason") == Problem.UNSAFE:
+        report(deed.actor, answer, Problem.UNSAFE, deed.subject.words)
 
 
 def settle(person: Person, answer: Answer, seen: Seen) -> None:

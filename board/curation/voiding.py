@@ -46,7 +46,7 @@ def follow(deed: Deed) -> None:
     if post.kind == Kind.QUESTION:
         _ask_for_second(select(Answer).where(Answer.question_id == post.id))
     elif post.kind == Kind.ANSWER:
-        _after_edit(deed, deciding.held(deed.actor, post))  # type: ignore[arg-type]
+        _after_edit(deed, deciding.held(deed.actor, post))
 
 
 def follow_care(deed: Deed) -> None:

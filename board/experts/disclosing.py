@@ -3,7 +3,7 @@
 from sqlalchemy import or_, select
 
 from board.core.disclosing import Record, rows
-from board.experts.models import Reachability, Request, Seat
+from board.experts.models import Duty, ExpertGroup, GroupMember, Reachability, Request, Seat
 from board.tags.models import Tag
 
 
@@ -33,3 +33,20 @@ def asked(person_id: int) -> Record:
     return Record(
         "requests", "Who asked you, and whom you asked", about, rows(query.where(is_theirs))
     )
+
+
+def groups(person_id: int) -> Record:
+    """Expert groups they belong to."""
+    query = (
+        select(ExpertGroup.name.label("group"), GroupMember.status, GroupMember.since)
+        .join(ExpertGroup, ExpertGroup.id == GroupMember.group_id)
+        .where(GroupMember.person_id == person_id)
+    )
+    return Record("groups", "Groups you belong to", "Everybody sees it.", rows(query))
+
+
+def on_call(person_id: int) -> Record:
+    """When they are on the rota."""
+    query = select(Duty.role, Duty.phone, Duty.starts_at, Duty.ends_at)
+    mine = query.filter_by(person_id=person_id)
+    return Record("rota", "When you are on call", "Everybody sees it.", rows(mine))

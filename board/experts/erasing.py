@@ -5,22 +5,20 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import select
 
 from board.core.database import db
-from board.experts.models import Reachability, Request
+from board.experts.models import Duty, ExpertGroup, Reachability, Request
 from board.privacy.elsewhere import Seen
-from board.privacy.passages import holds, pattern_of, without
+from board.privacy.passages import pattern_of
+from board.privacy.sweeping import sweep_rows
+
+WITH_TEXT = (Request, Reachability, ExpertGroup, Duty)
 
 
 def sweep(passages: Sequence[str], cursor: int) -> tuple[int | None, int]:
-    """Remove the passages from the reasons of requests and from the lines of experts."""
+    """Remove the passages from requests, experts' lines, groups and the rota."""
     del cursor
-    pattern, found = pattern_of(passages), 0
-    for request in db.session.scalars(select(Request).where(Request.reason != "")):
-        if holds(pattern, request.reason):
-            request.reason, found = without(request.reason, pattern), found + 1
-    for reach in db.session.scalars(select(Reachability).where(Reachability.line != "")):
-        if holds(pattern, reach.line):
-            reach.line, found = without(reach.line, pattern), found + 1
-    return None, found
+    pattern = pattern_of(passages)
+    rows = (db.session.scalars(select(table)).all() for table in WITH_TEXT)
+    return None, sum(sweep_rows(each, pattern) for each in rows)
 
 
 def exposed(question_id: int, post_id: int) -> Iterator[Seen]:

@@ -46,7 +46,7 @@ def follow(deed: Deed) -> None:
     if isinstance(post, Question):
         for handle in list(groups)[:MOST]:
             with suppress(Refused, Conflict, Gone):
-                taking_turns.ask_group(deed.actor, post, groups[handle])  # type: ignore[arg-type]
+                taking_turns.ask_group(deed.actor, post, groups[handle])
 
 
 def handles(html: str) -> list[str]:
@@ -118,6 +118,6 @@ def _tell(deed: Deed, post: Post, person: Person) -> None:
     db.session.add(Mention(post_id=post.id, person_id=person.id))
     if isinstance(post, Question):
         with suppress(Refused, Conflict, Gone):
-            requesting.ask_expert(deed.actor, post, person)  # type: ignore[arg-type]
+            requesting.ask_expert(deed.actor, post, person)
             return
     record(deed.actor, Verb.MENTIONED, post, tells=person.id)

@@ -14,10 +14,11 @@ from board.experts.models import (
     Request,
     Seat,
     State,
+    Status,
 )
 from board.experts.reaching import load
 from board.people.models import Department, Person
-from board.posts.models import Answer, Post, PostTag, Question
+from board.posts.models import RELIABLE, Answer, Post, PostTag, Question
 from board.tags.models import Tag
 
 SHOWN = 300
@@ -25,6 +26,20 @@ SHOWN = 300
 
 DEPUTY, NOMINATOR = aliased(Person), aliased(Person)
 ASKER, INSTEAD_OF, PASSED_TO = aliased(Person), aliased(Person), aliased(Person)
+
+
+def expert_seats(question_id: int | None) -> AnySelect:
+    """Whose seats these are: of the confirmed experts for the question's tags who work here."""
+    return (
+        select(Seat.person_id)
+        .join(PostTag, PostTag.tag_id == Seat.tag_id)
+        .join(Person, Person.id == Seat.person_id)
+        .where(
+            PostTag.post_id == question_id,
+            Seat.status == Status.CONFIRMED,
+            Person.deactivated_at.is_(None),
+        )
+    )
 
 
 def seats_in(tag_id: int) -> Sequence[AnyRow]:
@@ -96,6 +111,8 @@ def seats() -> AnySelect:
             load().label("load"),
             _waiting().label("waiting"),
             _accepted().label("accepted"),
+            _of_answers(func.count(), Answer.standing.in_(RELIABLE)).label("verified"),
+            _of_answers(func.coalesce(func.sum(Answer.used_count), 0)).label("used"),
         )
         .join(Tag, Tag.id == Seat.tag_id)
         .join(Person, Person.id == Seat.person_id)
@@ -128,6 +145,23 @@ def _accepted() -> ColumnElement[int]:
             Answer.author_id == Person.id,
             PostTag.tag_id == Seat.tag_id,
             asked.c.hidden_at.is_(None),
+        )
+        .correlate(Person, Seat)
+        .scalar_subquery()
+    )
+
+
+def _of_answers(what: ColumnElement[int], *conditions: ColumnElement[bool]) -> ColumnElement[int]:
+    """Something about the answers of the row's person in the row's tag that can be read."""
+    return (
+        select(what)
+        .select_from(Answer)
+        .join(PostTag, PostTag.post_id == Answer.question_id)
+        .where(
+            Answer.author_id == Person.id,
+            Answer.hidden_at.is_(None),
+            PostTag.tag_id == Seat.tag_id,
+            *conditions,
         )
         .correlate(Person, Seat)
         .scalar_subquery()

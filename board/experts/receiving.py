@@ -8,8 +8,10 @@ from board.experts import reaching
 from board.experts.models import Request, State
 from board.experts.rules import may_ask
 from board.people.models import Person
+from board.posts import states
 from board.posts.confiding import is_confider
 from board.posts.models import Question
+from board.posts.states import Action
 
 
 def recipient(asker: Person, question: Question, person: Person) -> Person:
@@ -39,6 +41,7 @@ def require_open(asker: Person, question: Question) -> None:
     require(may_ask(asker, question), "You cannot see this question.")
     if not question.is_visible:
         raise Gone("This question has been removed, so nobody can be asked to answer it.")
+    states.check(asker, Action.ANSWER, question)
 
 
 def require_askable(asker: Person, question: Question, person: Person) -> None:

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from board.core.disclosing import Record, rows
-from board.inbox.models import Notification, Subscription
+from board.inbox.models import Notification, SavedSearch, Subscription
 
 
 def watched(person_id: int) -> Record:
@@ -23,3 +23,10 @@ def told(person_id: int) -> Record:
     return Record(
         "inbox", "What you were told", about, rows(query.order_by(Notification.id.desc()))
     )
+
+
+def searches(person_id: int) -> Record:
+    """Searches they keep."""
+    query = select(SavedSearch.name, SavedSearch.query, SavedSearch.filters, SavedSearch.made_at)
+    mine = query.filter_by(person_id=person_id)
+    return Record("searches", "Searches you saved", "Only you see them.", rows(mine))

@@ -1,6 +1,6 @@
 """What a purge does to news: nothing of the post is told any more; who heard of it is noted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import delete, select
 
@@ -8,10 +8,12 @@ from board.activity.models import Activity
 from board.activity.recording import Deed
 from board.activity.verbs import Verb
 from board.core.database import db
-from board.inbox.models import Level, Notification, Subscription, Telling, Watched
+from board.inbox.models import Level, Notification, SavedSearch, Subscription, Telling, Watched
 from board.inbox.notifying import ABOUT_REMOVAL
 from board.posts.models import Post
 from board.privacy.elsewhere import Erasure, Seen
+from board.privacy.passages import pattern_of
+from board.privacy.sweeping import sweep_rows
 
 
 def erase(erasure: Erasure) -> None:
@@ -23,6 +25,13 @@ def erase(erasure: Erasure) -> None:
         delete(Telling).where(Telling.post_id == erasure.post_id),
     ):
         db.session.execute(statement.execution_options(synchronize_session=False))
+
+
+def sweep(passages: Sequence[str], cursor: int) -> tuple[int | None, int]:
+    """Remove the passages from saved searches."""
+    del cursor
+    rows = db.session.scalars(select(SavedSearch)).all()
+    return None, sweep_rows(rows, pattern_of(passages))
 
 
 def exposed(question_id: int, post_id: int) -> Iterator[Seen]:

@@ -17,7 +17,14 @@ from board.posts.rules import writer_id
 from board.tags.models import Tag
 
 # What was said of a post's removal is not recalled with the post.
-ABOUT_REMOVAL = (Verb.HID, Verb.PRIVACY_REPORTED, Verb.PRIVACY_CLEARED, Verb.PRIVACY_PURGED)
+ABOUT_REMOVAL = (
+    Verb.HID,
+    Verb.FLAG_UPHELD,
+    Verb.FLAG_DECLINED,
+    Verb.PRIVACY_REPORTED,
+    Verb.PRIVACY_CLEARED,
+    Verb.PRIVACY_PURGED,
+)
 
 # What an answer, or its acceptance, is to somebody who wants to hear of answers only.
 ABOUT_ANSWERS = (Verb.ANSWERED, Verb.ACCEPTED)
@@ -130,13 +137,13 @@ def _about(deed: Deed) -> dict[str, object]:
     question_id = getattr(deed.subject, "question_id", None)
     tag_id = getattr(deed.subject, "tag_id", None) if question_id is None else None
     held_id = getattr(deed.subject, "held_id", None)
-    is_post = isinstance(deed.subject, Post)
+    post_id = deed.subject.id if isinstance(deed.subject, Post) else None
     return {
         "activity_id": deed.activity.id,
         "verb": deed.verb,
         "actor_id": _actor_of(deed),
         "question_id": question_id,
-        "post_id": deed.subject.id if is_post else question_id,
+        "post_id": post_id or getattr(deed.subject, "post_id", None) or question_id,
         "tag_id": tag_id,
         "held_id": held_id,
         "about_person_id": None if question_id or tag_id or held_id else deed.actor.id,

@@ -265,6 +265,12 @@ _UNREAD = select(func.count()).select_from(
     .subquery()
 )
 
+
+def unread_of(person_id: int) -> ColumnElement[int]:
+    """What the header counts: a part of another statement."""
+    return _UNREAD.params(person_id=person_id, moment=now()).scalar_subquery()
+
+
 _ON_QUESTION = select(
     select(SUBSCRIPTION.c.level)
     .where(

@@ -112,6 +112,6 @@ def _problems(person: Person, name: str, *, is_new: bool = True) -> dict[str, st
         return {"name": f"Give it a name of 1 to {NAME_LENGTH} characters."}
     if db.session.scalar(select(func.count()).where(mine, SavedSearch.name == name)):
         return {"name": "You have a search of this name. Choose another name."}
-    if is_new and db.session.scalar(select(func.count()).where(mine)) >= MOST:  # type: ignore[operator]
+    if is_new and (db.session.scalar(select(func.count()).where(mine)) or 0) >= MOST:
         return {"name": f"You have {MOST} saved searches. Remove one under “What I watch” first."}
     return {}

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import Select, func, select, union_all
 
+from board.activity.models import Activity
 from board.activity.recording import Deed
+from board.activity.verbs import Verb
 from board.core.database import AnyRow, Base, db, upsert
 from board.core.errors import Invalid, Missing
 from board.inbox.models import Level, SavedSearch, Subscription, Watched
@@ -51,6 +53,45 @@ def follow(deed: Deed) -> None:
             level=Level.ALL,
         )
         db.session.execute(row.on_conflict_do_nothing())
+
+
+def follow_merge(deed: Deed) -> None:
+    """Whoever hears of the merged question hears of the other one, unless they said otherwise."""
+    db.session.flush()
+    into, merged = deed.subject.id, deed.activity.detail["merged"]
+    has_one = _watchers(into).with_only_columns(Subscription.person_id)
+    rows = db.session.scalars(_watchers(merged).where(Subscription.person_id.not_in(has_one)))
+    for each in rows.all():
+        copied = Subscription(
+            person_id=each.person_id,
+            kind=Watched.QUESTION,
+            target_id=into,
+            level=each.level,
+            since=deed.activity.at,
+        )
+        db.session.add(copied)
+
+
+def follow_unmerge(deed: Deed) -> None:
+    """What the merge added goes again: those that began at its moment and were not changed."""
+    into, merged = deed.subject.id, deed.activity.detail["merged"]
+    moments = select(Activity.at).where(
+        Activity.verb == Verb.MERGED,
+        Activity.subject_kind == "post",
+        Activity.subject_id == into,
+        Activity.detail["merged"].as_integer() == merged,
+    )
+    before = {each.person_id: each.level for each in db.session.scalars(_watchers(merged))}
+    added = _watchers(into).where(Subscription.since.in_(list(db.session.scalars(moments))))
+    for each in db.session.scalars(added).all():
+        if before.get(each.person_id) == each.level:
+            db.session.delete(each)
+
+
+def _watchers(question_id: int) -> Select[Subscription]:
+    return select(Subscription).where(
+        Subscription.kind == Watched.QUESTION, Subscription.target_id == question_id
+    )
 
 
 def level_of(person_id: int, kind: Watched, target_id: int) -> Level | None:

@@ -46,7 +46,8 @@ class Department(Base):
 class Person(Base):
     """Somebody who works here, or whose words were imported.
 
-    `handle` is what they sign in with and their address; `name` is what others read.
+    `handle` is what they sign in with and their address; `name` is what others read. `warned_at`
+    and `suspended_until` are copies of what `moderation` has on record.
     """
 
     __tablename__ = "person"
@@ -62,12 +63,18 @@ class Person(Base):
     reviews_privacy: Mapped[bool] = mapped_column(default=False)
     joined_at: Mapped[datetime] = mapped_column(default=now)
     deactivated_at: Mapped[datetime | None]
+    warned_at: Mapped[datetime | None]
+    suspended_until: Mapped[datetime | None]
 
     department: Mapped[Department | None] = relationship()
 
     @property
     def is_active(self) -> bool:
         return self.deactivated_at is None
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.suspended_until is not None and self.suspended_until > now()
 
     @property
     def is_moderator(self) -> bool:

@@ -9,9 +9,11 @@ from board.core.database import db
 from board.core.errors import Gone, Invalid, require
 from board.core.text import one_line
 from board.people.models import CONSOLE, Person
-from board.posts import confiding, writing
-from board.posts.models import SUMMARY_LENGTH, Acceptance, Answer, Post, Question
+from board.posts import confiding, states, writing
+from board.posts.models import SUMMARY_LENGTH, Answer, Post, Question
+from board.posts.records import Acceptance
 from board.posts.rules import is_own, may_accept
+from board.posts.states import Action
 
 REFUSAL = "Only the person who asked and moderators accept an answer."
 BY_MODERATOR = "A moderator accepted this answer. Ask a moderator if it should change."
@@ -27,6 +29,7 @@ def accept(accepter: Person, answer: Answer, reason: str = "") -> None:
     _require_may(accepter, question, standing)
     if not (answer.is_visible and question.is_visible):
         raise Gone("This answer has been removed, so it cannot be accepted.")
+    states.check(accepter, Action.ACCEPT, question)
     if standing is not None and standing.answer_id == answer.id:
         return
     if standing is not None:
@@ -44,6 +47,7 @@ def withdraw(accepter: Person, answer: Answer, reason: str = "") -> None:
         return
     if not one_line(reason) and not is_own(accepter, question):
         raise Invalid({"reason": "Say in a few words why. The person who asked will read it."})
+    states.check(accepter, Action.ACCEPT, question)
     _end(standing, accepter, reason)
     writing.raise_version(question.id)
     record(accepter, Verb.ACCEPTANCE_WITHDRAWN, answer)

@@ -3,19 +3,22 @@
 from board.activity.recording import record
 from board.activity.verbs import Verb
 from board.core.database import db
-from board.core.errors import Gone, Invalid, require
+from board.core.errors import Invalid, require
 from board.core.markup import Text
 from board.people.models import Person
-from board.posts import confiding, drafting, writing
+from board.posts import confiding, drafting, states, writing
 from board.posts.models import Answer, Kind, Question
 from board.posts.rules import may_post
+from board.posts.states import Action
 
 
 def answer(answerer: Person, question: Question, body: str) -> Answer:
-    """Answer. Raises `Invalid` for an empty or overlong text, `Gone` for a hidden question."""
+    """Answer. Raises `Invalid` for an empty or overlong text, `Refused` or `Gone` where the
+    question takes no answers.
+    """
     require(may_post(answerer), "Sign in to answer.")
-    if not question.is_visible:
-        raise Gone("This question has been removed, so it takes no more answers.")
+    db.session.refresh(question, with_for_update={"key_share": True})
+    states.check(answerer, Action.ANSWER, question)
     text = Text.of(body)
     if problem := writing.body_problem(text, Kind.ANSWER):
         raise Invalid({"body": problem})

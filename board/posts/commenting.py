@@ -6,9 +6,10 @@ from board.core.database import db
 from board.core.errors import Gone, Invalid, Refused, require
 from board.core.markup import Text
 from board.people.models import Person
-from board.posts import confiding, drafting, writing
+from board.posts import confiding, drafting, states, writing
 from board.posts.models import Comment, Kind, Post, Question
 from board.posts.rules import may_post
+from board.posts.states import Action
 
 
 def comment(commenter: Person, post: Post, body: str) -> Comment:
@@ -19,6 +20,7 @@ def comment(commenter: Person, post: Post, body: str) -> Comment:
     question = db.session.get_one(Question, post.question_id)
     if not (post.is_visible and question.is_visible):
         raise Gone("This has been removed, so it takes no more comments.")
+    states.check(commenter, Action.COMMENT, question)
     text = Text.of(body)
     if problem := writing.body_problem(text, Kind.COMMENT):
         raise Invalid({"body": problem})

@@ -16,7 +16,8 @@ from board.core.database import db
 from board.core.errors import require
 from board.people.models import Person
 from board.posts import writing
-from board.posts.models import Acceptance, Post, Question, Revision
+from board.posts.models import Post, Question, Revision
+from board.posts.records import Acceptance, Closure
 from board.posts.rules import may_disclose, may_look_up_asker
 
 MANY = 10  # among so many, a profession names nobody
@@ -29,19 +30,28 @@ _BY_OTHERS = (
     Verb.ANSWER_REINSTATED,
     Verb.ANSWER_SUPERSEDED,
     Verb.ANSWER_WITHDRAWN,
+    Verb.CLOSED,
     Verb.EDITED,
     Verb.EXPERT_ASKED,
     Verb.HID,
     Verb.MENTIONED,
     Verb.PROBLEM_SETTLED,
+    Verb.REOPENED,
     Verb.REQUEST_WITHDRAWN,
     Verb.RESTORED,
+    Verb.SUGGESTION_ACCEPTED,
+    Verb.SUGGESTION_DECLINED,
     Verb.VERIFICATION_VOIDED,
     Verb.VERIFICATION_WITHDRAWN,
     Verb.VERIFIED,
 )
-# What anybody does as a reader, or as one who was asked.
+# What is done as a reader, as one who was asked, or as a moderator to a question as a whole.
 _BY_ANYBODY = (
+    Verb.EDIT_SUGGESTED,
+    Verb.LOCKED,
+    Verb.MERGED,
+    Verb.POST_MOVED,
+    Verb.POST_MOVED_BACK,
     Verb.PRIVACY_CLEARED,
     Verb.PRIVACY_PURGED,
     Verb.PRIVACY_REPORTED,
@@ -49,6 +59,8 @@ _BY_ANYBODY = (
     Verb.REQUEST_DECLINED,
     Verb.REQUEST_PASSED,
     Verb.REQUEST_TAKEN,
+    Verb.UNLOCKED,
+    Verb.UNMERGED,
     Verb.UNSAFE_REPORTED,
 )
 
@@ -148,7 +160,7 @@ def disclose(asker: Person, question: Question) -> None:
 
 
 def _sign_what_was_done(asker: Person, question: Question) -> None:
-    """The acceptances and edits that were nobody's become the asker's."""
+    """The acceptances, closings and edits that were nobody's become the asker's."""
     theirs = select(Post.id).where(Post.question_id == question.id, Post.confider_id == asker.id)
     _change(
         update(Revision)
@@ -163,6 +175,15 @@ def _sign_what_was_done(asker: Person, question: Question) -> None:
             Acceptance.by_moderator.is_(False),
         )
         .values(accepted_by_id=asker.id)
+    )
+    _change(
+        update(Closure)
+        .where(
+            Closure.question_id == question.id,
+            Closure.closed_by_id.is_(None),
+            Closure.by_moderator.is_(False),
+        )
+        .values(closed_by_id=asker.id)
     )
 
 

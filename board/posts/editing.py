@@ -9,10 +9,11 @@ from board.core.database import db
 from board.core.errors import Conflict, Invalid, Missing, require
 from board.core.markup import Text
 from board.core.text import one_line
-from board.people.models import Person
-from board.posts import asking, confiding, drafting, writing
+from board.people.models import Member, Person
+from board.posts import asking, confiding, drafting, states, writing
 from board.posts.models import SUMMARY_LENGTH, Kind, Post, Question, Revision
-from board.posts.rules import may_edit
+from board.posts.rules import is_own, may_edit
+from board.posts.states import Action
 from board.tags import naming
 
 
@@ -43,8 +44,8 @@ def edit(
 
     Saving the same words changes nothing. Raises `Refused`, `Invalid` or `EditConflict`.
     """
-    require(may_edit(editor, post), "Only its author or a moderator may edit this.")
-    wording = _checked(post, Text.of(body), title, tags)
+    require_may_edit(editor, post)
+    wording = checked(post, Text.of(body), title, tags)
     db.session.refresh(post, with_for_update=True)
     if base_revision != post.revision_number:
         raise EditConflict("Somebody changed this while you were writing. Nothing has been lost.")
@@ -53,7 +54,7 @@ def edit(
 
 def roll_back(editor: Person, post: Post, number: int) -> None:
     """Bring back the words of an earlier revision, as a new one. Raises `Refused` or `Missing`."""
-    require(may_edit(editor, post), "Only its author or a moderator may roll this back.")
+    require_may_edit(editor, post)
     db.session.refresh(post, with_for_update=True)
     old = db.session.get(Revision, (post.id, number))
     if old is None:
@@ -62,13 +63,29 @@ def roll_back(editor: Person, post: Post, number: int) -> None:
     _revise(editor, post, wording, f"Rolled back to revision {number}")
 
 
+def require_may_edit(editor: Member, post: Post) -> None:
+    """Raise `Refused` or `Gone`, in words, unless this person may edit it now."""
+    require(may_edit(editor, post), "Only its author or a moderator may edit this.")
+    is_theirs = is_own(editor, post) or post.owner_id == editor.id
+    action = Action.EDIT_OWN if is_theirs else Action.EDIT_OTHERS
+    states.check(editor, action, db.session.get_one(Post, post.question_id))
+
+
+def adopt(decider: Person, post: Post, wording: Wording, editor: Person, summary: str) -> None:
+    """Take over what somebody else worded; the revision is theirs. Raises `Refused`."""
+    require_may_edit(decider, post)
+    db.session.refresh(post, with_for_update=True)
+    _revise(decider, post, wording, summary, by=editor)
+
+
 def present_wording(post: Post) -> Wording:
     """The post's words as they stand now."""
     names = tuple(tag.name for tag in post.tags) if isinstance(post, Question) else ()
     return Wording(Text.of(post.body_md), post.title, names)
 
 
-def _checked(post: Post, body: Text, title: str, tags: str) -> Wording:
+def checked(post: Post, body: Text, title: str, tags: str) -> Wording:
+    """What was typed, as it would be kept. Raises `Invalid`."""
     if post.kind == Kind.QUESTION:
         title = writing.clean_title(title)
         return Wording(body, title, tuple(asking.check(title, body, tags)))
@@ -77,7 +94,9 @@ def _checked(post: Post, body: Text, title: str, tags: str) -> Wording:
     return Wording(body)
 
 
-def _revise(editor: Person, post: Post, wording: Wording, summary: str) -> None:
+def _revise(
+    editor: Person, post: Post, wording: Wording, summary: str, *, by: Person | None = None
+) -> None:
     before = present_wording(post)
     if isinstance(post, Question):
         tags = naming.tags_named(list(wording.tags))
@@ -91,7 +110,7 @@ def _revise(editor: Person, post: Post, wording: Wording, summary: str) -> None:
         return
     if post.revision_number == 1:
         _keep(post, before, 1, editor_id=post.author_id, summary="")
-    signature = confiding.signature(editor, post)
+    signature = confiding.signature(by or editor, post)
     _keep(post, wording, post.revision_number + 1, editor_id=signature, summary=summary)
     _apply(post, wording)
     record(editor, Verb.EDITED, post, revision=post.revision_number)

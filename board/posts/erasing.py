@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import String, Text, select, update
+from sqlalchemy import select, update
 
 from board.activity.recording import record
 from board.activity.verbs import Verb
@@ -14,9 +14,11 @@ from board.core.database import Base, db
 from board.core.markup import Text as Written
 from board.people.models import CONSOLE
 from board.posts import accepting, drafting, hiding, writing
-from board.posts.models import Acceptance, Draft, Hiding, Kind, Post, Revision
+from board.posts.models import Draft, Kind, Post, Revision
+from board.posts.records import Acceptance, Hiding
 from board.privacy.elsewhere import Erasure
 from board.privacy.passages import holds, pattern_of, without
+from board.privacy.sweeping import sweep_rows
 
 BATCH = 500
 WITHOUT_SYNC = {"synchronize_session": False}
@@ -51,7 +53,7 @@ def sweep(passages: Sequence[str], cursor: int) -> tuple[int | None, int]:
         return None, _sweep_the_rest(pattern)
     found = sum(_sweep_post(post, pattern) for post in posts)
     span = Revision.post_id.between(posts[0].id, posts[-1].id)
-    found += _sweep_rows(db.session.scalars(select(Revision).where(span)).all(), pattern)
+    found += sweep_rows(db.session.scalars(select(Revision).where(span)).all(), pattern)
     return posts[-1].id, found
 
 
@@ -82,23 +84,7 @@ def _sweep_the_rest(pattern: re.Pattern[str]) -> int:
         *db.session.scalars(select(Hiding).where(Hiding.reason != "")),
         *db.session.scalars(select(Acceptance).where(Acceptance.reason != "")),
     ]
-    return _sweep_rows([*db.session.scalars(select(Draft)), *with_reason], pattern)
-
-
-def _sweep_rows(rows: Sequence[Any], pattern: re.Pattern[str]) -> int:
-    """Every column of text of these rows, those of a later migration included."""
-    found = 0
-    for row in rows:
-        texts = {
-            column.key: getattr(row, column.key)
-            for column in row.__table__.columns
-            if isinstance(column.type, String | Text) and not column.primary_key
-        }
-        if holds(pattern, *texts.values()):
-            found += 1
-            for key, value in texts.items():
-                setattr(row, key, without(value, pattern))
-    return found
+    return sweep_rows([*db.session.scalars(select(Draft)), *with_reason], pattern)
 
 
 def _empty(table: type[Base], which: Any, **values: Any) -> None:

@@ -9,9 +9,11 @@ from board.core.database import db
 from board.core.errors import Invalid, require
 from board.core.text import one_line
 from board.people.models import Person
-from board.posts import accepting, writing
-from board.posts.models import SUMMARY_LENGTH, Answer, Hiding, Kind, Post, PostTag
+from board.posts import accepting, states, writing
+from board.posts.models import SUMMARY_LENGTH, Answer, Kind, Post, PostTag
+from board.posts.records import Hiding
 from board.posts.rules import is_own, may_hide, may_restore, writer_id
+from board.posts.states import Action
 from board.tags.models import Tag
 
 
@@ -29,6 +31,7 @@ def hide(hider: Person, post: Post, reason: str = "") -> None:
         raise Invalid({"reason": "Say in a few words why. The author will read it."})
     db.session.refresh(post, with_for_update=True)
     if post.is_visible:
+        _check_state(hider, post)
         db.session.add(_hiding(hider, post, reason))
         if post.kind == Kind.ANSWER:
             accepting.end_because_hidden(hider, post)
@@ -46,6 +49,8 @@ def restore(restorer: Person, post: Post) -> None:
         may_restore(restorer, post, hiding),
         "Only a moderator may bring this back: it was removed by one, or more than 30 days ago.",
     )
+    if post.kind == Kind.QUESTION:
+        states.check(restorer, Action.RESTORE, post)
     hiding.ended_at, hiding.ended_by_id = now(), restorer.id
     set_hidden(post, hidden=False)
     record(restorer, Verb.RESTORED, post)
@@ -68,6 +73,13 @@ def standing_hiding(post_id: int) -> Hiding | None:
     return db.session.scalar(
         select(Hiding).where(Hiding.post_id == post_id, Hiding.ended_at.is_(None))
     )
+
+
+def _check_state(hider: Person, post: Post) -> None:
+    action = Action.EDIT_OWN if is_own(hider, post) else Action.EDIT_OTHERS
+    if post.kind == Kind.QUESTION:
+        action = Action.REMOVE
+    states.check(hider, action, db.session.get_one(Post, post.question_id))
 
 
 def _hiding(hider: Person, post: Post, reason: str) -> Hiding:

@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from board.core.database import AnyRow, db
+from board.core.errors import Missing
 from board.people.models import Person
 from board.posts.differing import Piece, difference
-from board.posts.models import Revision
+from board.posts.models import Post, Revision
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,15 @@ class Step:
     body: list[Piece] | None
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """How two revisions differ; None where they do not."""
+
+    title: list[Piece] | None
+    tags: list[Piece] | None
+    body: list[Piece] | None
+
+
 def steps(post_id: int, *, before: int, size: int) -> tuple[list[Step], int | None]:
     """The `size` revisions with numbers below `before`, newest first, and where to go on."""
     rows = db.session.execute(
@@ -37,6 +47,24 @@ def steps(post_id: int, *, before: int, size: int) -> tuple[list[Step], int | No
     ).all()
     made = [_step(row, rows[place : place + 1]) for place, row in enumerate(rows[:size], start=1)]
     return made, made[-1].number if len(rows) > size else None
+
+
+def comparison(post: Post, old: int, new: int) -> Comparison:
+    """How revision `new` differs from `old`, in either order. Raises `Missing`."""
+    before, after = _wording(post, old), _wording(post, new)
+    return Comparison(
+        _changed(before.title or "", after.title or ""),
+        _changed(_listed(before.tags), _listed(after.tags)),
+        _changed(before.body_md, after.body_md),
+    )
+
+
+def _wording(post: Post, number: int) -> Revision:
+    """A post that was never edited has none: there is nothing to compare."""
+    found = db.session.get(Revision, (post.id, number))
+    if found is None:
+        raise Missing("There is no such revision.")
+    return found
 
 
 def _step(row: AnyRow, previous: Sequence[AnyRow]) -> Step:

@@ -52,6 +52,8 @@ ROW = (
     POST.c.accepted_id,
     POST.c.urgency,
     POST.c.standing,
+    POST.c.closed_as,
+    POST.c.locked_at,
     POST.c.created_at,
     POST.c.active_at,
     PERSON.c.name.label("author_name"),

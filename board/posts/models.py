@@ -77,6 +77,12 @@ class Post(Base):
     __table_args__ = (
         Index(None, "question_id", "kind"),
         Index(None, "author_id", "kind", "created_at"),
+        Index(
+            "ix_post_merged",
+            "merged_into_id",
+            sqlite_where=text("merged_into_id IS NOT NULL"),
+            postgresql_where=text("merged_into_id IS NOT NULL"),
+        ),
         _visible("ix_post_newest", "kind", "created_at", "id"),
         _visible("ix_post_active", "kind", "active_at", "id"),
         _visible("ix_post_votes", "kind", "score", "id"),
@@ -126,6 +132,10 @@ class Post(Base):
     hidden_at: Mapped[datetime | None]
     withheld_at: Mapped[datetime | None]
     purge_number: Mapped[int | None]
+    closed_as: Mapped[str | None]
+    duplicate_of_id: Mapped[int | None]
+    locked_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None]
     external_id: Mapped[str | None] = mapped_column(unique=True)
     source: Mapped[str | None]
     synonyms: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
@@ -244,52 +254,6 @@ class Bookmark(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     question_id: Mapped[int] = mapped_column(ForeignKey("post.id"), primary_key=True)
     saved_at: Mapped[datetime] = mapped_column(default=now)
-
-
-class Acceptance(Base):
-    """Somebody accepted an answer. Ends when it is withdrawn or moved; never deleted."""
-
-    __tablename__ = "acceptance"
-    __table_args__ = (
-        Index(
-            "uq_acceptance_standing",
-            "question_id",
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
-        Index(None, "question_id", "accepted_at"),
-        Index(None, "ended_at"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    question_id: Mapped[int] = mapped_column(ForeignKey("post.id"))
-    answer_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)
-    accepted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    by_moderator: Mapped[bool] = mapped_column(default=False)
-    accepted_at: Mapped[datetime] = mapped_column(default=now)
-    ended_at: Mapped[datetime | None]
-    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    reason: Mapped[str] = mapped_column(default="")
-
-    accepted_by: Mapped[Person | None] = relationship(foreign_keys=[accepted_by_id])
-
-
-class Hiding(Base):
-    """Somebody took a post out of sight. Ends when it is restored; never deleted."""
-
-    __tablename__ = "hiding"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    post_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)
-    hidden_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    by_moderator: Mapped[bool] = mapped_column(default=False)
-    hidden_at: Mapped[datetime] = mapped_column(default=now)
-    reason: Mapped[str] = mapped_column(default="")
-    ended_at: Mapped[datetime | None]
-    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-
-    hidden_by: Mapped[Person] = relationship(foreign_keys=[hidden_by_id])
 
 
 class Revision(Base):

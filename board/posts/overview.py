@@ -14,7 +14,8 @@ from sqlalchemy import ColumnElement, bindparam, func, literal, select, union_al
 
 from board.core.database import AnyRow, AnySelect, Moment, db
 from board.posts.lists import POST
-from board.posts.models import Acceptance, Kind
+from board.posts.models import Kind
+from board.posts.records import Acceptance
 from board.posts.rules import seen_by_anybody
 
 SHOWN = 30

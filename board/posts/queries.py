@@ -1,12 +1,15 @@
 """Reading posts one at a time, and what a profile shows."""
 
-from sqlalchemy import Subquery, bindparam, func, select, union
+from collections.abc import Callable
+
+from sqlalchemy import ColumnElement, FromClause, Subquery, bindparam, func, select, union
 
 from board.core.database import AnyRow, AnySelect, db
 from board.core.errors import Gone, Missing
 from board.core.paging import Listing, Page
 from board.people.models import Member
-from board.posts.models import Acceptance, Answer, Kind, Post, Question, Vote
+from board.posts.models import Answer, Kind, Post, Question, Vote
+from board.posts.records import Acceptance
 from board.posts.rules import may_see
 
 POST = Post.__table__
@@ -38,6 +41,22 @@ def answer_with_id(id: int, reader: Member) -> Answer:
     if not isinstance(post, Answer):
         raise Missing("There is no such answer.")
     return post
+
+
+def has_answer(says: Callable[[FromClause], ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Beside a row of `Post`, a question: whether an answer that can be read is as `says` says."""
+    answer = POST.alias("answer")
+    return (
+        select(answer.c.id)
+        .where(
+            answer.c.question_id == POST.c.id,
+            answer.c.kind == Kind.ANSWER,
+            answer.c.hidden_at.is_(None),
+            says(answer),
+        )
+        .correlate(POST)
+        .exists()
+    )
 
 
 def standing(question_id: int) -> AnyRow | None:

@@ -18,7 +18,8 @@ from board.core.signing import keyed_fingerprint
 from board.core.text import one_line
 from board.people.models import Member, Person
 from board.posts import accepting, hiding, writing
-from board.posts.models import Acceptance, Kind, Post
+from board.posts.models import Kind, Post
+from board.posts.records import Acceptance
 from board.posts.rules import may_report, writer_id
 from board.privacy.deciding import DECIDED, OWN, REFUSAL
 from board.privacy.models import MESSAGE_LENGTH, Concern, Outcome, Source

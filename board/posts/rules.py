@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement
 
 from board.core.clock import now
 from board.people.models import Member
-from board.posts.models import Hiding, Kind
+from board.posts.models import Kind
+from board.posts.records import Hiding
 from board.privacy.rules import may_review
 
 UNDO_DAYS = 30
@@ -111,6 +112,11 @@ def may_set_urgency(person: Member, question: PostLike) -> bool:
 def may_hide(person: Member, post: PostLike, *, answered_by_others: bool = False) -> bool:
     """Their own, unless it is a question that others have answered; moderators anything."""
     return person.is_moderator or (is_own(person, post) and not answered_by_others)
+
+
+def may_reopen(person: Member, question: PostLike, by_moderator: bool | None) -> bool:
+    """Moderators always; the asker what they closed themselves."""
+    return person.is_moderator or (is_own(person, question) and not by_moderator)
 
 
 def may_restore(person: Member, post: PostLike, hiding: Hiding) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
+    func,
     literal,
     or_,
     select,
@@ -21,18 +22,8 @@ from board.core.database import AnyRow, db
 from board.core.errors import Gone, Missing
 from board.people.models import Department, Member, Person
 from board.posts.lists import TAGS
-from board.posts.models import (
-    OUT_OF_USE,
-    RELIABLE,
-    Acceptance,
-    Bookmark,
-    Draft,
-    Hiding,
-    Kind,
-    Post,
-    Standing,
-    Vote,
-)
+from board.posts.models import OUT_OF_USE, RELIABLE, Bookmark, Draft, Kind, Post, Standing, Vote
+from board.posts.records import Acceptance, Closure, Hiding, Locking
 from board.posts.rules import may_see, writer_id
 from board.privacy.rules import may_review
 
@@ -41,6 +32,14 @@ PostRow = AnyRow
 NOT_SHOWN = {"body_md", "synonyms", "external_id", "imported_score", "department_id"}
 # What others do not read of a post that may hold a patient's details.
 WITHHELD = ("title", "source", "excerpt", "body_html")
+
+
+class Merged(Gone):
+    """What this question was asked about is answered on the page of another one."""
+
+    def __init__(self, into_id: int) -> None:
+        super().__init__("This question has been merged into another one.")
+        self.into_id = into_id
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,21 @@ class Thread:
 _POST, _PERSON, _DEPARTMENT = Post.__table__, Person.__table__, Department.__table__
 _VOTE, _BOOKMARK = Vote.__table__, Bookmark.__table__
 _ACCEPTANCE, _HIDING = Acceptance.__table__, Hiding.__table__
+_CLOSURE, _LOCKING = Closure.__table__, Locking.__table__
+_CLOSER, _LOCKER = _PERSON.alias("closer"), _PERSON.alias("locker")
+_ORIGINAL = _POST.alias("original")
 _ACCEPTER, _HIDER = _PERSON.alias("accepter"), _PERSON.alias("hider")
+
+_MERGED = _POST.alias("merged")
+_BESIDE = (
+    select(cast(_MERGED.c.id, String).concat(" ").concat(_MERGED.c.title).label("line"))
+    .where(_MERGED.c.merged_into_id == _POST.c.id)
+    .order_by(_MERGED.c.id)
+    .correlate(_POST)
+    .subquery()
+)
+# The number and title of each question that was merged into this one, a line each.
+_ALSO = select(func.aggregate_strings(_BESIDE.c.line, "\n")).scalar_subquery()
 
 _MY_ANSWER, _MY_COMMENT = Draft.__table__.alias("my_answer"), Draft.__table__.alias("my_comment")
 
@@ -112,7 +125,15 @@ _THREAD = (
         _HIDING.c.reason.label("hidden_reason"),
         _HIDING.c.hidden_by_id,
         _HIDER.c.name.label("hider_name"),
+        _CLOSURE.c.closed_at,
+        _CLOSURE.c.note.label("closed_note"),
+        _CLOSURE.c.by_moderator.label("closed_by_moderator"),
+        _CLOSER.c.name.label("closer_name"),
+        _ORIGINAL.c.title.label("original_title"),
+        _LOCKING.c.note.label("locked_note"),
+        _LOCKER.c.name.label("locker_name"),
         case((_POST.c.kind == Kind.QUESTION, TAGS)).label("tags"),
+        case((_POST.c.kind == Kind.QUESTION, _ALSO)).label("also_asked_as"),
         _MY_ANSWER.c.body.label("answer_draft"),
         _MY_ANSWER.c.sequence.label("answer_sequence"),
         _MY_COMMENT.c.body.label("comment_draft"),
@@ -149,6 +170,11 @@ _THREAD = (
             _HIDER.c.id.is_distinct_from(_POST.c.confider_id),
         ),
     )
+    .outerjoin(_CLOSURE, and_(_CLOSURE.c.question_id == _POST.c.id, _CLOSURE.c.ended_at.is_(None)))
+    .outerjoin(_CLOSER, _CLOSER.c.id == _CLOSURE.c.closed_by_id)
+    .outerjoin(_ORIGINAL, _ORIGINAL.c.id == _POST.c.duplicate_of_id)
+    .outerjoin(_LOCKING, and_(_LOCKING.c.question_id == _POST.c.id, _LOCKING.c.ended_at.is_(None)))
+    .outerjoin(_LOCKER, _LOCKER.c.id == _LOCKING.c.locked_by_id)
     .outerjoin(_MY_ANSWER, _is_mine(_MY_ANSWER, "answer"))
     .outerjoin(_MY_COMMENT, _is_mine(_MY_COMMENT, "comment"))
     .where(
@@ -177,6 +203,8 @@ def thread(question_id: int, reader: Member) -> Thread:
     question = next((post for post in posts if post.kind == Kind.QUESTION), None)
     if question is None:
         raise Missing("There is no such question.")
+    if question.merged_into_id is not None:
+        raise Merged(question.merged_into_id)
     if question.withheld_at is None and not may_see(reader, question):
         raise Gone(f"This question was removed. {question.hidden_reason or ''}".strip())
     return Thread(question, _answers(posts), _comments(posts))

@@ -8,16 +8,17 @@ from board.core.clock import now
 from board.core.database import db, upsert
 from board.core.errors import require
 from board.people.models import Person
-from board.posts import writing
+from board.posts import states, writing
 from board.posts.models import Kind, Post, Vote
 from board.posts.rules import may_vote
+from board.posts.states import Action
 
 REFUSAL = "Votes are for other people's questions and answers."
 
 
 def vote(voter: Person, post: Post) -> None:
     """Find it useful; a second time changes nothing."""
-    require(may_vote(voter, post), REFUSAL)
+    _require_may(voter, post)
     row = upsert(Vote).values(post_id=post.id, person_id=voter.id, voted_at=now())
     counted = db.session.execute(row.on_conflict_do_nothing().returning(Vote.post_id)).first()
     if counted:
@@ -27,11 +28,16 @@ def vote(voter: Person, post: Post) -> None:
 
 def withdraw(voter: Person, post: Post) -> None:
     """Take the vote back; without one, nothing changes."""
-    require(may_vote(voter, post), REFUSAL)
+    _require_may(voter, post)
     row = delete(Vote).where(Vote.post_id == post.id, Vote.person_id == voter.id)
     if db.session.execute(row.returning(Vote.post_id)).first():
         _change_score(post, -1)
         record(voter, Verb.VOTE_WITHDRAWN, post)
+
+
+def _require_may(voter: Person, post: Post) -> None:
+    require(may_vote(voter, post), REFUSAL)
+    states.check(voter, Action.VOTE, db.session.get_one(Post, post.question_id))
 
 
 def _change_score(post: Post, change: int) -> None:

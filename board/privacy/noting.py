@@ -12,8 +12,9 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
+from board.activity import recording
 from board.activity.models import Activity
-from board.activity.recording import Deed, record
+from board.activity.recording import Actor, Deed, record
 from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import AnySelect, AnySession
@@ -46,20 +47,12 @@ def follow(deed: Deed) -> None:
         record(deed.actor, verb, deed.subject, **detail)
 
 
-def note(session: AnySession, person_id: int | None, verb: Verb, found: Sequence[Spotted]) -> None:
+def note(session: AnySession, person: Actor, verb: Verb, found: Sequence[Spotted]) -> None:
     """Put on record what became of these without a deed: refused, or replaced to be read again."""
     counts = Counter((each.kind, each.field, each.finding.why) for each in found)
     for (kind, field, why), times in counts.items():
         detail = {"kind": kind.value, "field": field, "why": why, "times": times}
-        session.add(
-            Activity(
-                actor_id=person_id,
-                verb=verb,
-                subject_kind="person",
-                subject_id=person_id,
-                detail=detail,
-            )
-        )
+        recording.note(session, verb, "person", person.id, actor=person, **detail)
 
 
 def counts() -> AnySelect:

@@ -27,12 +27,12 @@ class LadderStep:
 
 def of(urgency: str) -> list[LadderStep]:
     """The steps of this urgency, in order of time; none for one that is not known."""
-    lines = {
+    lines: dict[str, tuple[str, ...]] = {
         Urgency.THIS_SHIFT: settings().ladder_this_shift,
         Urgency.THIS_WEEK: settings().ladder_this_week,
         Urgency.WHEN_YOU_CAN: settings().ladder_when_you_can,
     }
-    steps = [_step(line) for line in lines.get(urgency, ())]  # type: ignore[call-overload]
+    steps = [_step(line) for line in lines.get(urgency, ())]
     return sorted(steps, key=lambda step: step.after)
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, func, literal, or_, select
+from sqlalchemy import ColumnElement, FromClause, func, literal, or_, select
 
 from board.config import settings
 from board.core.database import AnyRow, db
@@ -15,6 +15,7 @@ from board.core.errors import Missing
 from board.core.markup import plain
 from board.posts.lists import DEPARTMENT, PERSON, POST, ROW, TAG
 from board.posts.models import OUT_OF_USE, RELIABLE, Kind, Standing
+from board.posts.queries import has_answer
 from board.search import candidates, grammar
 from board.search.analysing import stems
 from board.search.excerpts import excerpt, marked
@@ -203,33 +204,17 @@ def _stands(standing: str) -> ColumnElement[bool]:
     """The question's best answer stands so; or any answer of it is reported as unsafe."""
     if standing != Standing.UNSAFE:
         return POST.c.standing.in_(RELIABLE if standing == Standing.VERIFIED else (standing,))
-    answer = POST.alias("answer")
-    return (
-        select(answer.c.id)
-        .where(
-            answer.c.question_id == POST.c.id,
-            answer.c.kind == Kind.ANSWER,
-            answer.c.hidden_at.is_(None),
-            answer.c.standing == standing,
-        )
-        .exists()
-    )
+    return has_answer(lambda answer: answer.c.standing == standing)
 
 
 def _applies_to(whom: str) -> ColumnElement[bool]:
     """An answer that can be read says that it applies to them, or to everybody."""
-    answer = POST.alias("answer")
-    listed = literal(",").concat(answer.c.applies_to).concat(",")
-    return (
-        select(answer.c.id)
-        .where(
-            answer.c.question_id == POST.c.id,
-            answer.c.kind == Kind.ANSWER,
-            answer.c.hidden_at.is_(None),
-            or_(*(listed.contains(f",{each},", autoescape=True) for each in (whom, "all"))),
-        )
-        .exists()
-    )
+
+    def applies(answer: FromClause) -> ColumnElement[bool]:
+        listed = literal(",").concat(answer.c.applies_to).concat(",")
+        return or_(*(listed.contains(f",{each},", autoescape=True) for each in (whom, "all")))
+
+    return has_answer(applies)
 
 
 def _people(name: str) -> ColumnElement[int]:

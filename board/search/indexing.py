@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert, select
 from board.activity.recording import Deed
 from board.core.database import AnyRow, db
 from board.core.markup import plain
+from board.posts import merging
 from board.posts.models import Kind, Post, PostTag
 from board.search import vocabulary
 from board.search.analysing import stems
@@ -30,6 +31,11 @@ def follow(deed: Deed) -> None:
     index([deed.subject.question_id])
 
 
+def follow_merge(deed: Deed) -> None:
+    """Two questions were merged, or a merge undone: index both again."""
+    index([deed.subject.id, deed.activity.detail["merged"]])
+
+
 def index(question_ids: Sequence[int], spelled: dict[str, str] | None = None) -> None:
     """Make these questions' documents anew; a hidden question has none. `spelled` learns words."""
     db.session.flush()
@@ -46,15 +52,20 @@ def index(question_ids: Sequence[int], spelled: dict[str, str] | None = None) ->
 
 def made(question_ids: Sequence[int], spelled: dict[str, str]) -> Iterator[Document]:
     """The documents of those of these questions that can be read; `spelled` learns their words."""
-    tags = _tags(question_ids)
+    tags, others = _tags(question_ids), _also_asked_as(question_ids)
     for posts in _posts(question_ids).values():
         questions = [post for post in posts if post.kind == Kind.QUESTION]
         for question in questions:
-            yield _document(question, posts, tags.get(question.id, []), spelled)
+            names = [*(question.synonyms or []), *others.get(question.id, [])]
+            yield _document(question, posts, names, tags.get(question.id, []), spelled)
 
 
 def _document(
-    question: AnyRow, posts: Sequence[AnyRow], tag_ids: Sequence[int], spelled: dict[str, str]
+    question: AnyRow,
+    posts: Sequence[AnyRow],
+    names: Sequence[str],
+    tag_ids: Sequence[int],
+    spelled: dict[str, str],
 ) -> Document:
     def joined(chosen: Iterable[AnyRow]) -> str:
         text = " ".join(plain(post.body_html) for post in chosen)[:LONGEST]
@@ -63,12 +74,12 @@ def _document(
     answers = [post for post in posts if post.kind == Kind.ANSWER]
     seen = {question.id, *(answer.id for answer in answers)}
     title = stems(question.title, spelled)
-    names = (stems(name, spelled) for name in question.synonyms or [])
+    other_names = (stems(name, spelled) for name in names)
     return {
         "question_id": question.id,
         "types": " ".join(sorted(types_of(title))),
         "title": " ".join(title),
-        "names": NAMES_BETWEEN.join(" ".join(name) for name in names),
+        "names": NAMES_BETWEEN.join(" ".join(name) for name in other_names),
         "tags": " ".join(f"t{id}" for id in tag_ids),
         "body": joined([question]),
         "accepted": joined(post for post in answers if post.id == question.accepted_id),
@@ -101,6 +112,11 @@ def _tags(question_ids: Sequence[int]) -> dict[int, list[int]]:
         select(PostTag.post_id, PostTag.tag_id).where(PostTag.post_id.in_(question_ids))
     )
     return _grouped((row.post_id, row.tag_id) for row in rows)
+
+
+def _also_asked_as(question_ids: Sequence[int]) -> dict[int, list[str]]:
+    """The titles of what was merged into these questions: they are found under both."""
+    return _grouped((row.into_id, row.title) for row in merging.also_asked_as(question_ids))
 
 
 def _grouped(pairs: Iterable[tuple[int, V]]) -> dict[int, list[V]]:

@@ -8,8 +8,7 @@ from typing import cast
 
 from sqlalchemy import CursorResult, update
 
-from board.activity.models import Activity
-from board.activity.recording import record
+from board.activity.recording import note, record
 from board.activity.verbs import Verb
 from board.config import settings
 from board.core.clock import now
@@ -47,9 +46,8 @@ def notice(signed_in: SignedIn) -> None:
     if signed_in.locked_at is None:
         with apart() as session:
             if _mark(session, signed_in.session_id):
-                about = {"subject_kind": "person", "subject_id": signed_in.id}
-                verb, detail = Verb.SESSION_LOCKED, {"by": "idle"}
-                session.add(Activity(actor_id=signed_in.id, verb=verb, detail=detail, **about))
+                verb, id = Verb.SESSION_LOCKED, signed_in.id
+                note(session, verb, "person", id, actor=signed_in, by="idle")
 
 
 def lock(person: Person, session_id: int) -> None:

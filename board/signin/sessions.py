@@ -27,6 +27,8 @@ class SignedIn:
     role: str
     reviews_privacy: bool
     must_change_password: bool
+    warned_at: datetime | None
+    suspended_until: datetime | None
     session_id: int
     last_active: datetime
     locked_at: datetime | None
@@ -39,6 +41,10 @@ class SignedIn:
     def get_id(self) -> str:
         """What Flask-Login keeps in the cookie: the session's token, never a person's id."""
         return self.token
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.suspended_until is not None and self.suspended_until > now()
 
     @property
     def is_moderator(self) -> bool:
@@ -143,6 +149,8 @@ _SIGNED_IN = (
         _PERSON.c.role,
         _PERSON.c.reviews_privacy,
         func.coalesce(_PASSWORD.c.must_change, False).label("must_change_password"),
+        _PERSON.c.warned_at,
+        _PERSON.c.suspended_until,
         _SESSION.c.id.label("session_id"),
         _SESSION.c.last_active,
         _SESSION.c.locked_at,

@@ -17,7 +17,8 @@ from board.core.database import db, is_sqlite
 from board.core.signing import SECRET_FILE
 from board.curation.models import Use
 from board.delivery import queries
-from board.posts.models import Acceptance, Kind, Post, PostTag, Vote
+from board.posts.models import Kind, Post, PostTag, Vote
+from board.posts.records import Acceptance
 from board.search import rebuilding, vocabulary
 from board.tags.models import Tag
 

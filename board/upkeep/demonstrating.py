@@ -22,6 +22,7 @@ from board.posts import accepting, answering, asking, commenting, voting
 from board.posts.models import Answer, Post, Urgency
 from board.signin import passwords
 from board.tags import naming
+from board.upkeep import demonstrating_moderation as moderation
 from board.upkeep import founding, staffing, vouching
 from board.upkeep.models import SiteFact
 
@@ -91,6 +92,10 @@ def _events(people: dict[str, Person], today: datetime) -> Iterator[Event]:
             yield from _Story(people, today).of_question(told)
     for at, happen in vouching.happenings(_file("curation.toml"), people, today):
         yield Event(at, happen)
+    for kind, tell in (("flag", moderation.flag), ("suggestion", moderation.suggest)):
+        for told in _file("moderation.toml")[kind]:
+            at = today - timedelta(days=told["days_ago"])
+            yield Event(at, partial(tell, people, told))
 
 
 @dataclass

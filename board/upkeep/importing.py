@@ -21,13 +21,8 @@ from board.core.errors import Conflict, Refused
 from board.core.markup import plain
 from board.core.text import shorten
 from board.people.models import Person
-from board.posts.models import (
-    EXCERPT_LENGTH,
-    Acceptance,
-    Kind,
-    Post,
-    PostTag,
-)
+from board.posts.models import EXCERPT_LENGTH, Kind, Post, PostTag
+from board.posts.records import Acceptance
 from board.privacy import guarding
 from board.privacy.elsewhere import Writing
 from board.privacy.policy import Policy

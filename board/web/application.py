@@ -11,6 +11,8 @@ from werkzeug.routing import IntegerConverter
 from board.config import settings
 from board.core.database import apart, db, reading
 from board.core.errors import Problem, TooMany
+from board.core.limits import Limit
+from board.moderation import sanctioning
 from board.posts.emergencies import Emergency
 from board.privacy.guarding import Identifying
 from board.web import emergencies, guarding, logs, quarantine
@@ -62,6 +64,8 @@ class Board(Flask):
             raise
 
     def _change(self, view: Callable[..., Any]) -> Response:
+        if not getattr(view, "is_for_suspended", False):
+            sanctioning.require_not_suspended(current_user)
         if before := getattr(view, "before", None):
             before()
         with guarding.guarded(view) as spotted:
@@ -72,28 +76,29 @@ class Board(Flask):
     def _change_unhindered(self, view: Callable[..., Any], answer: Callable[[], Any]) -> Response:
         if first := getattr(view, "first", None):
             first()
-        if _is_limited(view):
-            view.limit.count(db.session, str(current_user.id))  # type: ignore[attr-defined]
+        if limit := _limit_of(view):
+            limit.count(db.session, str(current_user.id))
         response = self.make_response(answer())
         db.session.commit()
         return response
 
 
-def _is_limited(view: Callable[..., Any]) -> bool:
-    has_limit = getattr(view, "limit", None) is not None
-    return has_limit and current_user.id is not None and settings().ratelimit_enabled
+def _limit_of(view: Callable[..., Any]) -> Limit | None:
+    """What whoever is signed in may do how often; None where nothing counts."""
+    counts = current_user.id is not None and settings().ratelimit_enabled
+    return getattr(view, "limit", None) if counts else None
 
 
 def _note_refusal(view: Callable[..., Any], problem: Problem) -> None:
     """A refused request was undone together with its count: count it once more, apart."""
     if isinstance(problem, TooMany):
         return
-    is_limited = _is_limited(view)
-    if is_limited or isinstance(problem, Identifying | Emergency):
+    limit = _limit_of(view)
+    if limit or isinstance(problem, Identifying | Emergency):
         # Over the limit by now? The refusal is the better answer; the next request will hear it.
         with apart() as session, suppress(TooMany):
-            if is_limited:
-                view.limit.count(session, str(current_user.id))  # type: ignore[attr-defined]
+            if limit:
+                limit.count(session, str(current_user.id))
             if isinstance(problem, Identifying):
                 guarding.note(session, problem)
             elif isinstance(problem, Emergency):

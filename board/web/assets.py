@@ -34,9 +34,11 @@ STYLES = (
     "delivery",
     "departments",
     "curation",
+    "moderation",
     "tags",
     "differences",
     "audit",
+    "keeping",
     "prose",
     "print",
 )

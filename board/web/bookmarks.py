@@ -3,10 +3,10 @@
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from board.core.errors import Invalid
 from board.posts import lists, saving
 from board.posts.queries import question_with_id
 from board.web.displaying import question_url
+from board.web.forms import pressed
 from board.web.pages import Pages
 from board.web.responding import changed, page
 from board.web.visiting import me, reader, signed_in
@@ -20,18 +20,16 @@ def index() -> str:
     return page("bookmarks/index.html", listed=saved, parts=["more"])
 
 
-@pages.post("/questions/<id:id>/bookmark")
+@pages.post("/questions/<id:id>/bookmark", while_suspended=True)
 def create(id: int) -> ResponseReturnValue:
     question = question_with_id(id, reader())
-    saved = request.form.get("saved")
-    if saved not in ("0", "1"):
-        raise Invalid({"saved": "A question is saved (1) or not (0)."})
-    deed = saving.save if saved == "1" else saving.unsave
+    is_saved = pressed("saved", "A question is saved (1) or not (0).")
+    deed = saving.save if is_saved else saving.unsave
     deed(me(), question)
     return changed(
         "questions/_bookmark.html",
         back_to=question_url(id, question.title),
-        said="Saved." if saved == "1" else "No longer saved.",
+        said="Saved." if is_saved else "No longer saved.",
         question=question,
-        is_saved=saved == "1",
+        is_saved=is_saved,
     )

@@ -11,14 +11,19 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 from markupsafe import Markup
+from sqlalchemy import select
 
 from board.config import settings
 from board.core import clock, submissions, text
+from board.core.database import db
 from board.curation import describing
 from board.experts import rules as expert_rules
 from board.inbox import reading as inbox
+from board.moderation import queueing
+from board.moderation import rules as moderation_rules
 from board.people import rules as people_rules
 from board.posts import rules as post_rules
+from board.posts import states
 from board.privacy import rules as privacy_rules
 from board.privacy.guarding import NAMES
 from board.signin import locking
@@ -88,7 +93,9 @@ def init_app(app: Flask) -> None:
         expert_rules=expert_rules,
         people_rules=people_rules,
         post_rules=post_rules,
+        states=states,
         tag_rules=tag_rules,
+        moderation_rules=moderation_rules,
         typed=typed,
         typed_list=typed_list,
         evidence_words=describing,
@@ -110,6 +117,7 @@ def init_app(app: Flask) -> None:
         may_review=may_review,
         can_be_held=guarding.can_be_held,
         looks_like=lambda kind: NAMES[kind],
+        waiting_count=waiting_count,
         new_key=submissions.new_key,
         htmx_config=HTMX,
         idle_seconds=idle_seconds,
@@ -121,6 +129,8 @@ def init_app(app: Flask) -> None:
     env.globals["duty"] = env.get_template("duty.html").module
     env.globals["evidence"] = env.get_template("evidence.html").module
     env.globals["news"] = env.get_template("news.html").module
+    env.globals["closed"] = env.get_template("closed.html").module
+    env.globals["flagged"] = env.get_template("flagged.html").module
     env.globals["rows"] = env.get_template("rows.html").module
     env.globals["guard"] = env.get_template("guard.html").module
     env.globals["writing"] = env.get_template("editor.html").module
@@ -297,7 +307,20 @@ def unread_count() -> int:
     if "unread" in g:
         return int(g.unread)
     person = reader()
-    return inbox.unread(person.id) if person.id is not None else 0
+    if person.id is None:
+        return 0
+    if not person.is_moderator:
+        return inbox.unread(person.id)
+    counts = select(inbox.unread_of(person.id), queueing.waiting_for_anybody())
+    g.unread, g.waiting = db.session.execute(counts).one()
+    return int(g.unread)
+
+
+def waiting_count() -> int:
+    """What the header says waits in the queue; a moderator's only."""
+    if "waiting" not in g:
+        g.waiting = db.session.scalar(select(queueing.waiting_for_anybody()))
+    return int(g.waiting)
 
 
 def idle_seconds() -> int:

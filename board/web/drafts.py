@@ -17,7 +17,7 @@ def index() -> str:
     return page("drafts/index.html", drafts=drafting.waiting(signed_in().id))
 
 
-@pages.post("/drafts/<target>", limit=TYPING)
+@pages.post("/drafts/<target>", limit=TYPING, while_suspended=True)
 def update(target: str) -> ResponseReturnValue:
     try:
         draft = drafting.save(
@@ -34,7 +34,7 @@ def update(target: str) -> ResponseReturnValue:
     return page("drafts/_status.html", draft=draft, target=target, window=draft.window)
 
 
-@pages.post("/drafts/<target>/disposal")
+@pages.post("/drafts/<target>/disposal", while_suspended=True)
 def delete(target: str) -> ResponseReturnValue:
     drafting.clear(me().id, target)
     back = request.form.get("back", "")

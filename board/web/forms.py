@@ -11,6 +11,7 @@ from flask_login import current_user
 from htmx_flask import request
 
 from board.core import submissions
+from board.core.errors import Invalid
 from board.core.markup import Text
 from board.core.text import tidy
 from board.curation.describing import Described
@@ -39,6 +40,14 @@ def evidence() -> Described | None:
         applies_to=tuple(request.form.getlist("applies_to")),
         **{name: typed(name) for name in EVIDENCE},
     )
+
+
+def pressed(name: str, message: str) -> bool:
+    """Which state a button leads to, 1 or 0. Raises `Invalid` for anything else."""
+    state = request.form.get(name)
+    if state not in ("0", "1"):
+        raise Invalid({name: message})
+    return bool(state == "1")
 
 
 def render_body() -> None:

@@ -31,6 +31,8 @@ FIELDS = {
     "tags": "in the tags",
     "summary": "in what you changed and why",
     "reason": "in the reason",
+    "note": "in the note",
+    "words": "in the words",
     "name": "in the name",
     "query": "in the words",
     "filters": "in the filters",
@@ -39,8 +41,6 @@ FIELDS = {
     "terms": "in the terms",
     "line": "in how to reach it",
     "role": "in the role",
-    "note": "in the note",
-    "words": "in what is wrong with it",
     "source": "in the source",
     "version": "in the version",
     "owner": "in the owner",
@@ -78,10 +78,10 @@ def look(names: Sequence[str]) -> list[Spotted]:
 def note(session: AnySession, problem: Identifying) -> None:
     """Put a refusal on record, or what was replaced to be read again."""
     if problem.replaced:
-        noting.note(session, reader().id, Verb.PRIVACY_REPLACED, problem.replaced)
+        noting.note(session, reader(), Verb.PRIVACY_REPLACED, problem.replaced)
     else:
         found = [each for each in problem.spotted if each.stands_in_the_way]
-        noting.note(session, reader().id, Verb.PRIVACY_REFUSED, found)
+        noting.note(session, reader(), Verb.PRIVACY_REFUSED, found)
 
 
 def identifying() -> Identifying | None:

@@ -35,7 +35,7 @@ def badge() -> ResponseReturnValue:
     return page("inbox/_badge.html", unread=count)
 
 
-@pages.post("/inbox/<id:id>")
+@pages.post("/inbox/<id:id>", while_suspended=True)
 def update(id: int) -> ResponseReturnValue:
     """Set the news about this question, tag or search aside."""
     what, about = request.form.get("what", ""), request.form.get("about", Watched.QUESTION)
@@ -49,7 +49,7 @@ def update(id: int) -> ResponseReturnValue:
     )
 
 
-@pages.post("/inbox/all")
+@pages.post("/inbox/all", while_suspended=True)
 def clear() -> ResponseReturnValue:
     reading.set_all_aside(me().id)
     return moved(url_for("inbox.index"), "Everything is done.")
@@ -65,7 +65,7 @@ def watched() -> str:
     )
 
 
-@pages.post("/watching")
+@pages.post("/watching", while_suspended=True)
 def watch() -> ResponseReturnValue:
     kind, target, level = request.form.get("kind", ""), number("target"), request.form.get("level")
     watching.watch(me().id, kind, target, level or "")

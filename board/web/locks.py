@@ -53,7 +53,7 @@ def create() -> ResponseReturnValue:
     return moved(url_for("locks.show", next=_next()))
 
 
-@pages.post("/lock/postponement", limit=None)
+@pages.post("/lock/postponement", limit=None, while_suspended=True)
 def postpone() -> ResponseReturnValue:
     """A key was pressed: the person is there."""
     sessions.postpone(signed_in())

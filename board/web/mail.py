@@ -30,7 +30,7 @@ def edit() -> str:
     )
 
 
-@pages.post("/mail", again="mail.edit", limit=CHOICES)
+@pages.post("/mail", again="mail.edit", limit=CHOICES, while_suspended=True)
 def update() -> ResponseReturnValue:
     choice = choosing.choose(me(), typed("frequency"), typed("address").strip())
     asked = choice.address and choice.confirmed_at is None

@@ -48,13 +48,14 @@ class Pages(Blueprint):
         limit: Limit | None = WRITES,
         public: bool = False,
         quiet: bool = False,
+        while_suspended: bool = False,
         **options: Any,
     ) -> Callable[[View], View]:
         """A change. `again`: the page its form stands on, shown once more after a mistake.
         `draft`: under which name its text is kept for somebody whose session has ended. `texts`:
         the fields that others will read, looked through for patients' details (`guarding`).
         `before`: what comes before all of that. `first`: what is slow, done before the writer's
-        lock is taken.
+        lock is taken. `while_suspended`: also for somebody who for some time only reads.
         """
 
         def register(view: View) -> View:
@@ -68,6 +69,7 @@ class Pages(Blueprint):
                 is_public=public,
                 is_readable=False,
                 is_quiet=quiet,
+                is_for_suspended=while_suspended or public,
             )
             self.add_url_rule(rule, view_func=view, methods=["POST"], **options)
             return view

@@ -32,7 +32,7 @@ def edit() -> str:
     return page("passwords/edit.html")
 
 
-@pages.post("/password", again="passwords.edit", first=check_and_hash)
+@pages.post("/password", again="passwords.edit", first=check_and_hash, while_suspended=True)
 def update() -> ResponseReturnValue:
     """The new password ends every other session: whoever knew the old one is out."""
     passwords.choose(me(), g.password)

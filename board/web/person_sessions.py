@@ -23,13 +23,13 @@ def index(handle: str) -> str:
     )
 
 
-@pages.post("/people/<handle>/sessions/<id:id>/end")
+@pages.post("/people/<handle>/sessions/<id:id>/end", while_suspended=True)
 def delete(handle: str, id: int) -> ResponseReturnValue:
     ending.end(me(), queries.person_called(handle), id)
     return moved(url_for("person_sessions.index", handle=handle), "That session is over.")
 
 
-@pages.post("/people/<handle>/sessions/end")
+@pages.post("/people/<handle>/sessions/end", while_suspended=True)
 def clear(handle: str) -> ResponseReturnValue:
     """All of them, but not the one this is asked from."""
     ending.end_all(me(), queries.person_called(handle), but=signed_in().session_id)

@@ -2,18 +2,20 @@
 
 from contextlib import nullcontext, suppress
 
-from flask import g, redirect, request
+from flask import g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from board.core.database import db
-from board.core.errors import Gone, require
+from board.core.errors import Gone
 from board.curation import deciding, voiding
 from board.curation.abbreviations import Notation
 from board.curation.states import MARKED
+from board.moderation import suggesting
+from board.moderation.models import Suggestion
+from board.moderation.rules import may_suggest
 from board.posts import differing, drafting, editing, hiding
 from board.posts.models import Kind, Post, Question
 from board.posts.queries import post_with_id
-from board.posts.rules import may_edit
 from board.web.displaying import question_url
 from board.web.forms import body, number, once, render_body, typed
 from board.web.misreading import mended, noted
@@ -26,6 +28,9 @@ pages = Pages("posts")
 
 @pages.shown("/posts/<id:id>", readable=True)
 def show(id: int) -> ResponseReturnValue:
+    merged = db.session.get(Question, id)
+    if merged is not None and merged.merged_into_id is not None:
+        return redirect(url_for("questions.show", id=merged.merged_into_id), 302)
     post = post_with_id(id, reader())
     if post.replaced_by_id is not None:
         with suppress(Gone):  # what took its place was removed since
@@ -34,9 +39,11 @@ def show(id: int) -> ResponseReturnValue:
 
 
 @pages.shown("/posts/<id:id>/edit")
-def edit(id: int) -> str:
+def edit(id: int) -> ResponseReturnValue:
     post = post_with_id(id, reader())
-    require(may_edit(reader(), post), "Only its author or a moderator may edit this.")
+    if may_suggest(reader(), post) and "problem" not in g:
+        return redirect(url_for("suggestions.new", id=id), 302)
+    editing.require_may_edit(reader(), post)
     draft = drafting.find(signed_in().id, drafting.target("edit", id))
     wording = editing.present_wording(post)
     notations: list[Notation] = []
@@ -49,6 +56,7 @@ def edit(id: int) -> str:
         wording=wording,
         notations=notations,
         draft=draft,
+        suggestion=_suggestion(post),
         changes=_since_the_editor_began(post),
         has_verified=_has_verified(post),
     )
@@ -75,6 +83,8 @@ def update(id: int) -> ResponseReturnValue:
             tags=typed("tags"),
             summary=typed("summary"),
         )
+    if (suggestion := _suggestion(post)) is not None and suggestion.outcome is None:
+        suggesting.settle_changed(me(), suggestion)
     return moved(_address(post), noted("Your edit was saved.", post))
 
 
@@ -103,6 +113,13 @@ def _has_verified(post: Post) -> bool:
     """Whether whoever edits may say that what they verified is still true."""
     standing = deciding.standing_verifications(post.id) if post.standing in MARKED else ()
     return any(each.verified_by_id == reader().id for each in standing)
+
+
+def _suggestion(post: Post) -> Suggestion | None:
+    """The suggestion that this edit takes over, with changes."""
+    chosen = number("suggestion") or request.args.get("suggestion", 0, type=int)
+    found = db.session.get(Suggestion, chosen) if chosen else None
+    return found if found is not None and found.post_id == post.id else None
 
 
 def _question(post: Post) -> Question:

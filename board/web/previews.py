@@ -9,6 +9,6 @@ from board.web.responding import page
 pages = Pages("previews")
 
 
-@pages.post("/preview", first=render_body, limit=None, quiet=True)
+@pages.post("/preview", first=render_body, limit=None, quiet=True, while_suspended=True)
 def create() -> ResponseReturnValue:
     return page("previews/_preview.html", text=body())

@@ -24,7 +24,7 @@ TRIED = "sample"
 pages = Pages("privacy")
 
 
-@pages.post("/privacy-check", limit=None, quiet=True)
+@pages.post("/privacy-check", limit=None, quiet=True, while_suspended=True)
 def check() -> ResponseReturnValue:
     """What may identify a patient, and doses that may be misread. Looks only: nothing is
     read, kept or logged. Nothing new (204) leaves the page alone.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from flask import g, redirect
+from flask import g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from htmx_flask import request
 from werkzeug.datastructures import MultiDict
@@ -91,7 +91,10 @@ def create() -> ResponseReturnValue:
 @pages.shown("/questions/<id:id>", readable=True)
 @pages.shown("/questions/<id:id>/<slug>", readable=True)
 def show(id: int, slug: str | None = None) -> ResponseReturnValue:
-    thread = threads.thread(id, reader())
+    try:
+        thread = threads.thread(id, reader())
+    except threads.Merged as merged:
+        return redirect(url_for("questions.show", id=merged.into_id), 302)
     address = question_url(id, thread.question.title)
     here = request.script_root + request.path
     if here != address.partition("#")[0] and "problem" not in g:

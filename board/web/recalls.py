@@ -30,7 +30,7 @@ def show(id: int) -> str:
     return page("recalls/show.html", recall=recall, question=question, told=recalling.told(id))
 
 
-@pages.post("/recalls/<id:id>/acknowledgement")
+@pages.post("/recalls/<id:id>/acknowledgement", while_suspended=True)
 def acknowledge(id: int) -> ResponseReturnValue:
     recall = recalling.recall_with_id(id)
     recalling.acknowledge(me(), recall)

@@ -25,7 +25,7 @@ def index() -> str:
     return page("records/index.html", records=records, shown=SHOWN, words=words)
 
 
-@pages.post("/records/export")
+@pages.post("/records/export", while_suspended=True)
 def create() -> Response:
     """All of it as JSON; that it was taken is on record too."""
     person = me()

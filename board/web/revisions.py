@@ -47,6 +47,21 @@ def index(id: int) -> str:
     return page("revisions/index.html", post=post, question=question, steps=steps, older=older)
 
 
+@pages.shown("/posts/<id:id>/revisions/compare", readable=True)
+def compare(id: int) -> str:
+    post = post_with_id(id, reader())
+    old = request.args.get("from", 1, type=int)
+    new = request.args.get("to", post.revision_number, type=int)
+    return page(
+        "revisions/compare.html",
+        post=post,
+        question=db.session.get_one(Question, post.question_id),
+        old=old,
+        new=new,
+        comparison=history.comparison(post, old, new),
+    )
+
+
 @pages.post("/posts/<id:id>/revisions/<id:number>/rollback", first=_look_through)
 def restore(id: int, number: int) -> ResponseReturnValue:
     post = post_with_id(id, reader())

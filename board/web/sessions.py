@@ -56,7 +56,7 @@ def create() -> ResponseReturnValue:
     return moved(_next())
 
 
-@pages.post("/sign-out", limit=None, public=True)
+@pages.post("/sign-out", limit=None, public=True, while_suspended=True)
 def delete() -> ResponseReturnValue:
     """Sign out, or make way for somebody else: an empty form, and nothing of whoever was here."""
     if leaving := locked() or (signed_in() if current_user.is_authenticated else None):

@@ -21,7 +21,7 @@ FEWEST_WORDS = 3  # of a title: fewer may become anything
 pages = Pages("similar")
 
 
-@pages.post("/similar", limit=None, quiet=True)
+@pages.post("/similar", limit=None, quiet=True, while_suspended=True)
 def create() -> ResponseReturnValue:
     """By POST, because what somebody is typing does not belong in an address; it only reads."""
     with reading():

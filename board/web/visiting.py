@@ -55,6 +55,9 @@ class Visitor:
     is_administrator = False
     is_privacy_reviewer = False
     must_change_password = False
+    warned_at = None
+    suspended_until = None
+    is_suspended = False
 
     def get_id(self) -> None:
         return None

@@ -14,6 +14,11 @@ PAGES = {
         "/questions/5",
         "/posts/1/edit",
         "/posts/1/hiding",
+        "/posts/2/flags/new",
+        "/flags",
+        "/posts/2/suggestions",
+        "/posts/2/suggestions/new",
+        "/people/amina/conduct",
         "/posts/1/revisions",
         "/posts/2/comments/new",
         "/answers/2/acceptance/withdrawal",
@@ -69,6 +74,17 @@ PAGES = {
         "/recalls",
         "/guidelines/new",
         "/content-health",
+        "/questions/1/closure",
+        "/questions/1/lock",
+        "/questions/1/merge",
+        "/posts/2/conversion",
+        "/posts/3/conversion",
+        "/posts/2/flags/new",
+        "/posts/2/suggestions",
+        "/queue",
+        "/queue?show=all",
+        "/queue/week",
+        "/people/jonas/conduct",
         "/search?q=insulin",
         "/search/missed",
         "/synonyms?q=paracet",
@@ -86,6 +102,7 @@ PAGES = {
         "/posts/2/edit",
         "/audit",
         "/audit?actor=nobody",
+        "/keeping",
         "/deliveries",
         "/webhooks",
         "/webhooks/new",
@@ -242,7 +259,7 @@ def test_experts_and_requests_on_any_screen(visit, scheme, width):
     ruth, amina = visit("ruth", **options), visit("amina", **options)
     seat_two_experts(ruth)
     show_question_with_experts(amina)
-    amina.get_by_label("Somebody else, by user name").fill("@ruth")
+    amina.get_by_label("Somebody else, or a group, by @name").fill("@ruth")
     amina.locator("#ask-anybody").get_by_role("button").click()
     amina.get_by_text("was asked and finds it").wait_for()
     for page in (amina, ruth):

@@ -31,7 +31,7 @@ def test_a_comment_in_place(visit):
 def test_an_expert_is_asked_in_place(visit):
     amina = visit("amina")
     amina.goto("/questions/4")
-    field = amina.get_by_label("Somebody else, by user name")
+    field = amina.get_by_label("Somebody else, or a group, by @name")
     expect(field).to_be_visible()
     assert amina.evaluate("document.activeElement === document.body")  # what loads takes no focus
     field.fill("nobody")
@@ -132,6 +132,7 @@ def test_a_session_that_ended_leads_to_sign_in_and_back_with_the_text(visit, ser
     amina.goto("/questions/4")
     amina.get_by_label("What you know about it").fill("Precious words")
     server.run("user", "password", "amina", "--password-stdin", stdin="four words do well\n")
+    amina.get_by_label("What you know about it").fill("Precious words,")  # saved after that
     expect(amina.get_by_text("You have been signed out.")).to_be_visible()
     amina.get_by_label("What you know about it").fill("Precious words, and more")
     amina.get_by_role("button", name="Post answer").click()

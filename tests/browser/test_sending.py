@@ -131,7 +131,7 @@ def test_a_refusal_shows_the_form_again_with_everything_in_it(amina, count):
     amina.get_by_label("Your question, in one sentence").fill(ASKED)
     amina.get_by_label("Details, if they help").fill("NHS number 999 012 3454.")
     amina.get_by_role("button", name="Post question").click()
-    expect(amina.locator("#mistakes")).to_be_focused()
+    expect(amina.get_by_role("button", name="Replace and post")).to_be_focused()
     expect(amina.get_by_label("Your question, in one sentence")).to_have_value(ASKED)
     amina.locator("#mistakes").get_by_role("button", name="Replace with").first.click()
     expect(amina.get_by_label("Details, if they help")).not_to_have_value(

@@ -82,6 +82,7 @@ def test_left_alone_it_is_locked_and_opened_where_it_was(amina, unused):
 def test_somebody_else_gets_an_empty_form_and_the_text_waits_for_its_person(amina, unused, visit):
     writes(amina)
     is_left(amina, unused, 601)
+    amina.wait_for_url("**/lock**")
     amina.get_by_role("button", name="Not you? Switch user").click()
     expect(amina.get_by_label("User name")).to_have_value("")
     amina.fill("#username", "jonas")

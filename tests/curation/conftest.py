@@ -1,7 +1,8 @@
 """Noor and Sam are experts for insulin, Noor a pharmacist; Amina's question has Jonas' answer."""
 
 import pytest
-from sqlalchemy import delete, select
+import settled
+from sqlalchemy import select
 
 from board.activity.models import Activity
 from board.core.database import db
@@ -9,9 +10,8 @@ from board.curation import caring, describing, removing, reporting, verifying
 from board.curation.deciding import Seen
 from board.curation.describing import Described
 from board.experts import seating
-from board.inbox.models import Notification, Telling
-from board.people import joining
-from board.people.models import CONSOLE, Person
+from board.inbox.models import Notification
+from board.people.models import Person
 from board.posts import answering
 from board.tags.naming import tag_called
 
@@ -22,15 +22,7 @@ EVIDENCE = Described(
 
 @pytest.fixture(autouse=True)
 def quiet(world):
-    for table in (Notification, Telling):
-        db.session.execute(delete(table))
-    db.session.commit()
-
-
-def join(handle, profession="Diabetes nurse", department="Diabetes"):
-    return joining.add(
-        CONSOLE, handle, name=handle.title(), profession=profession, department=department
-    )
+    settled.nothing_waits()
 
 
 @pytest.fixture
@@ -42,7 +34,7 @@ def person(world):
 @pytest.fixture
 def experts(world):
     """Noor, a pharmacist, and Sam, a nurse, are experts for insulin."""
-    made = [join("noor", "Pharmacist", "Pharmacy"), join("sam")]
+    made = [settled.join("noor"), settled.join("sam", "Diabetes nurse", "Diabetes")]
     for each in made:
         seating.confirm(world.ruth, seating.nominate(world.ruth, each, tag_called("insulin")))
     db.session.commit()

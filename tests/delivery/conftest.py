@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+import settled
 from flask import current_app
-from relays import receiving, relaying
+from relays import receiving, relaying, settings_for
 from sqlalchemy import delete, select
 
 from board.core import working
@@ -14,27 +15,25 @@ from board.core.database import db
 from board.delivery import choosing, collecting
 from board.delivery.models import MailChoice, Message
 from board.delivery.signing import confirming_token
-from board.inbox.models import Notification, Telling
 
 
 @pytest.fixture(autouse=True)
 def quiet(world):
     """Everybody has read what the cast did before the test begins."""
-    for table in (Notification, Telling):
-        db.session.execute(delete(table))
-    db.session.commit()
+    settled.nothing_waits()
     current_app.extensions.pop(collecting.LOOKED, None)
+    usual = current_app.extensions["board.due"]
+    current_app.extensions["board.due"] = [
+        task for task in usual if task.__module__.startswith(("board.delivery", "board.inbox"))
+    ]
+    yield
+    current_app.extensions["board.due"] = usual
 
 
 @pytest.fixture
 def relay(configure):
     with relaying() as started:
-        configure(
-            mail_host="127.0.0.1",
-            mail_port=started.port,
-            mail_sender="board@hospital.example",
-            board_address="https://board.hospital.example",
-        )
+        configure(**settings_for(started))
         yield started
 
 

@@ -14,7 +14,7 @@ from board.experts.models import State
 from board.inbox import reading, watching
 from board.inbox.models import Level, Notification, Watched
 from board.people import leaving
-from board.posts import answering, hiding
+from board.posts import answering, closing, hiding
 
 
 @pytest.fixture
@@ -197,3 +197,9 @@ def test_whoever_left_is_told_nothing(world, request_to_jonas):
     leaving.deactivate(world.tomasz, world.amina)
     requesting.decline(world.jonas, request_to_jonas)
     assert told(world.amina) == []
+
+
+def test_nobody_is_asked_to_answer_a_closed_question(world):
+    closing.close(world.ruth, world.pump, "elsewhere")
+    with pytest.raises(Refused, match="closed"):
+        requesting.ask_expert(world.amina, world.pump, world.jonas)

@@ -1,14 +1,9 @@
 """Everybody has read what the cast did before the test begins."""
 
 import pytest
-from sqlalchemy import delete
-
-from board.core.database import db
-from board.inbox.models import Notification, Telling
+import settled
 
 
 @pytest.fixture(autouse=True)
 def quiet(world):
-    for table in (Notification, Telling):
-        db.session.execute(delete(table))
-    db.session.commit()
+    settled.nothing_waits()

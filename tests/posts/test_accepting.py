@@ -5,7 +5,7 @@ import pytest
 from board.core.database import db
 from board.core.errors import Gone, Invalid, Refused
 from board.posts import accepting, answering, hiding
-from board.posts.models import Acceptance
+from board.posts.records import Acceptance
 
 
 def records():

@@ -8,7 +8,8 @@ from board.core.errors import Refused
 from board.people import joining, leaving
 from board.people.models import CONSOLE, Person
 from board.posts import accepting, answering, asking, commenting, confiding, editing, hiding
-from board.posts.models import Acceptance, PostTag, Revision
+from board.posts.models import PostTag, Revision
+from board.posts.records import Acceptance
 from board.posts.rules import is_own, may_hide, writer_id
 from board.posts.threads import thread
 

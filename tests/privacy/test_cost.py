@@ -105,6 +105,7 @@ AFTER_FINDING = (
     "holding",
     "models",
     "noting",
+    "sweeping",
     "purging",
     "queries",
     "reviewers",

@@ -1,5 +1,7 @@
 """What happens to what was found, without HTTP: refused, overridden, replaced, put on record."""
 
+from types import SimpleNamespace
+
 import pytest
 from sqlalchemy import select
 
@@ -194,7 +196,8 @@ def test_refusals_are_counted_by_kind_and_field(world):
     amina = world.amina.id
     db.session.commit()
     with apart() as session:
-        noting.note(session, amina, Verb.PRIVACY_REFUSED, spotted)
+        reader = SimpleNamespace(id=amina, handle="amina", role="member")
+        noting.note(session, reader, Verb.PRIVACY_REFUSED, spotted)
     counted = {(row.kind, row.verb): row.times for row in db.session.execute(noting.counts())}
     assert counted == {
         ("age_over_89", Verb.PRIVACY_REFUSED): 2,

@@ -11,9 +11,12 @@ from sqlalchemy import func, select, text
 from world import PASSWORD
 
 from board.core.database import db
+from board.moderation import flagging
+from board.moderation.models import Ruling
 from board.people import joining
-from board.people.models import CONSOLE
-from board.posts.models import Acceptance, Post, Question, Revision
+from board.people.models import CONSOLE, Person
+from board.posts.models import Post, Question, Revision
+from board.posts.records import Acceptance, Closure
 from board.signin.models import Password
 
 CROWD = 16
@@ -59,6 +62,30 @@ def test_votes_are_exact(serve, app, crowd):
 
     assert everybody(server, press) == [[303, 303, 303, 303]] * CROWD
     assert the(app, select(Post.score).where(Post.id == 2)) == CROWD
+
+
+def test_an_item_of_the_queue_is_decided_once(serve, app, crowd):
+    with app.app_context():
+        amina, answer = db.session.get(Person, 1), db.session.get(Post, 2)
+        flagging.flag(amina, answer, "wrong")
+        db.session.commit()
+    server = serve(2)
+    address = "/queue/flagged/2"
+    replies = everybody(
+        server, lambda visitor, number: visitor.send(address, decision="uphold").status
+    )
+    assert sorted(replies) == [303] + [409] * (CROWD - 1)
+    assert the(app, select(func.count()).select_from(Ruling)) == 1
+
+
+def test_a_question_is_closed_once(serve, app, crowd):
+    server = serve(2)
+    replies = everybody(
+        server,
+        lambda visitor, number: visitor.send("/questions/4/closure", reason="elsewhere").status,
+    )
+    assert sorted(replies) == [303] + [409] * (CROWD - 1)
+    assert the(app, select(func.count()).select_from(Closure)) == 1
 
 
 def test_one_form_sent_many_times_at_once_is_one_question(serve, app, crowd):

@@ -8,9 +8,11 @@ from board import config
 from board.core.clock import now
 from board.core.database import db
 from board.core.errors import Refused
+from board.core.queueing import kinds
 from board.experts import directory, group_queries, on_call, reaching
 from board.people.models import Department, Person
-from board.posts.models import Acceptance, Answer, Comment, Post, Question, Vote
+from board.posts.models import Answer, Comment, Post, Question, Vote
+from board.posts.records import Acceptance
 from board.tags.models import Tag
 from board.upkeep import checking, demonstrating
 
@@ -103,3 +105,9 @@ def test_experts_groups_and_the_rota_are_living(hospital):
     assert on_call.for_groups([group.id for group in group_queries.groups()])
     assert {day for day, _ in on_call.by_day()} > {reaching.today()}
     assert db.session.query(Question).filter_by(urgency="this_shift").count() >= 1
+
+
+def test_something_waits_in_the_queue(hospital):
+    waiting = {kind.name: len(db.session.execute(kind.due()).all()) for kind in kinds()}
+    assert (waiting["unsafe"], waiting["flagged"], waiting["suggested"]) == (1, 1, 1)
+    assert waiting["unanswered"] > 0

@@ -11,7 +11,8 @@ from board.core.errors import Refused
 from board.people.models import Person
 from board.posts import lists, threads, voting
 from board.posts.lists import Tab
-from board.posts.models import Acceptance, Post, Question
+from board.posts.models import Post, Question
+from board.posts.records import Acceptance
 from board.search.finding import find
 from board.tags import naming
 from board.upkeep.importing import import_file

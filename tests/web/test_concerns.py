@@ -1,6 +1,7 @@
 """Contains patient information: hidden at once, then put back or purged."""
 
 import pytest
+import settled
 from sqlalchemy import select
 from test_access import PAGES, rows
 
@@ -19,8 +20,7 @@ HIDDEN = "may contain patient information"
 @pytest.fixture
 def priya(signed_in, world):
     """A privacy reviewer."""
-    appointing.let_review(CONSOLE, world.priya, reviews=True)
-    db.session.commit()
+    settled.let_review(world.priya)
     return signed_in("priya")
 
 

@@ -60,6 +60,7 @@ def test_the_directory_costs_the_same_whatever_is_in_it(signed_in, world, expert
         amina.get("/experts")
     for name in ("insulin", "gloves", "storage"):
         seating.confirm(world.tomasz, seating.nominate(world.ruth, world.ruth, tag_called(name)))
+    db.session.commit()
     with statements() as many:
         amina.get("/experts")
     assert len(many) == len(few) <= 8
@@ -289,3 +290,11 @@ def test_strangers_see_none_of_it(stranger, configure, asked):
     assert stranger.get("/questions/4/experts").status_code == 401
     assert "/sign-in" in stranger.send("/questions/4/experts", handle="jonas").location
     assert db.session.scalar(select(func.count()).select_from(Activity)) == before
+
+
+def test_the_directory_says_what_was_verified_and_used(signed_in, world):
+    seating.confirm(world.ruth, seating.nominate(world.ruth, world.jonas, tag_called("insulin")))
+    world.insulin_answer.standing, world.insulin_answer.used_count = "verified", 3
+    db.session.commit()
+    page = signed_in("amina").get("/experts").text
+    assert "1 verified, used 3 times" in page

@@ -2,7 +2,7 @@
 
 import pytest
 from clients import browser
-from relays import relaying
+from relays import relaying, settings_for
 from sqlalchemy import select
 
 from board.core import working
@@ -18,12 +18,7 @@ ADDRESS = "amina@hospital.example"
 @pytest.fixture
 def relay(configure):
     with relaying() as started:
-        configure(
-            mail_host="127.0.0.1",
-            mail_port=started.port,
-            mail_sender="board@hospital.example",
-            board_address="https://board.hospital.example",
-        )
+        configure(**settings_for(started))
         yield started
 
 

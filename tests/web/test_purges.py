@@ -5,14 +5,14 @@ import io
 from pathlib import Path
 
 import pytest
+import settled
 from sqlalchemy import JSON, String, Text, cast, func, select
 from sqlalchemy.sql.sqltypes import LargeBinary
 
 from board.core import clock, working
 from board.core.database import db
 from board.experts import requesting
-from board.people import appointing
-from board.people.models import CONSOLE, Person
+from board.people.models import Person
 from board.posts import drafting
 from board.posts.models import Post, Revision
 from board.privacy import rewriting
@@ -27,8 +27,7 @@ NUMBER = "999 012 3454"
 @pytest.fixture
 def priya(signed_in, world):
     """A privacy reviewer."""
-    appointing.let_review(CONSOLE, world.priya, reviews=True)
-    db.session.commit()
+    settled.let_review(world.priya)
     return signed_in("priya")
 
 
@@ -62,6 +61,10 @@ def spread(signed_in, configure, world, tmp_path):
     ruth.send("/synonyms", terms=f"{PLANTED}, pumpus")
     request = requesting.ask_expert(world.amina, db.session.get(Post, 4), world.ruth)
     requesting.decline(world.ruth, request, f"{PLANTED} is mine")
+    amina.send("/posts/2/flags", reason="other", words=f"It names {PLANTED}")
+    amina.send("/posts/2/suggestions", body=f"Not {PLANTED}.", base_revision="1", summary=text)
+    amina.send("/answers/2/problems", kind="wrong", words=f"{PLANTED} was there")
+    amina.send("/watching/searches", name=PLANTED, query=f"pump {PLANTED}", level="all")
     line = f'{{"id": "i-{PLANTED}", "title": "Imported {PLANTED}", "source": "{PLANTED}", '
     file = tmp_path / "lines.jsonl"
     file.write_text(line + f'"synonyms": ["{PLANTED}"], "body": "{text}"}}\n')

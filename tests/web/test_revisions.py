@@ -54,3 +54,17 @@ def test_a_page_of_history_that_is_not_there(signed_in, edited, before):
 @pytest.mark.parametrize("number", [0, 7, 99999999999])
 def test_a_revision_that_is_not_there(signed_in, edited, number):
     assert signed_in("jonas").send(f"/posts/2/revisions/{number}/rollback").status_code == 404
+
+
+def test_any_two_revisions_are_compared(signed_in):
+    jonas = signed_in("jonas")
+    for number, body in enumerate(("Five weeks.", "Six weeks.", "Seven weeks, dark."), start=1):
+        jonas.send("/posts/2/edit", body=body, base_revision=number)
+    assert 'name="from"' in jonas.get("/posts/2/revisions").text
+    page = jonas.get("/posts/2/revisions/compare?from=2&to=4").text
+    assert "Five" in page
+    assert "Seven" in page
+    assert "Six" not in page
+    assert "They are the same." in jonas.get("/posts/2/revisions/compare?from=3&to=3").text
+    assert jonas.get("/posts/2/revisions/compare?from=3&to=9").status_code == 404
+    assert jonas.get("/posts/1/revisions/compare").status_code == 404

@@ -1,0 +1,49 @@
+"""What a purge does to notes, sources and reports of answers; and who opened the question."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import select, update
+
+from board.core.database import db
+from board.curation.models import (
+    Evidence,
+    Guideline,
+    ProblemReport,
+    Recall,
+    Removal,
+    Verification,
+    ViewRecord,
+)
+from board.privacy.elsewhere import Erasure, Seen
+from board.privacy.passages import pattern_of
+from board.privacy.sweeping import sweep_rows
+
+ABOUT_AN_ANSWER = (
+    (ProblemReport, {"words": ""}),
+    (Removal, {"reason": ""}),
+    (Verification, {"note": "", "reason": ""}),
+    (Evidence, {"source": "", "site": "", "setting": ""}),
+)
+
+
+def erase(erasure: Erasure) -> None:
+    """What was written about the answer goes with it; that it was written stays."""
+    for table, nothing in ABOUT_AN_ANSWER:
+        about = update(table).where(table.answer_id == erasure.post_id).values(nothing)
+        db.session.execute(about.execution_options(synchronize_session=False))
+
+
+def sweep(passages: Sequence[str], cursor: int) -> tuple[int | None, int]:
+    """Remove the passages from everything written here: few enough rows to be read in one go."""
+    del cursor
+    pattern, found = pattern_of(passages), 0
+    for table in (Guideline, Recall, *(table for table, _ in ABOUT_AN_ANSWER)):
+        found += sweep_rows(db.session.scalars(select(table)).all(), pattern)
+    return None, found
+
+
+def exposed(question_id: int, post_id: int) -> Iterator[Seen]:
+    """Who opened the question while signed in, as far as views are kept."""
+    del post_id
+    for view in db.session.scalars(select(ViewRecord).where(ViewRecord.question_id == question_id)):
+        yield Seen(view.person_id, "opened the question", view.last_seen)

@@ -1,0 +1,176 @@
+"""What lies in the queue of this feature's own, with what can be decided about each."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from board.core.database import db
+from board.core.errors import Missing
+from board.core.queueing import Decision, Detail, QueueKind
+from board.moderation import flagging, kinds_of_answers, reminding, sanctioning, suggesting
+from board.moderation.models import Outcome
+from board.people.models import Person
+from board.posts import accepting, hiding
+from board.posts.models import Answer, Post, Question
+
+REMOVED_BECAUSE = "A colleague flagged this and a moderator agreed."
+
+
+def _show_post(post_id: int) -> Mapping[str, Any]:
+    post = db.session.get_one(Post, post_id)
+    return {
+        "post": post,
+        "question": db.session.get_one(Question, post.question_id),
+        "parent": db.session.get(Post, post.parent_id) if post.parent_id else None,
+        "history": sanctioning.history(post.author_id) if post.author_id else None,
+    }
+
+
+def _show_flags(post_id: int) -> Mapping[str, Any]:
+    return {**_show_post(post_id), "flags": flagging.on_post(post_id)}
+
+
+def _show_suggestion(id: int) -> Mapping[str, Any]:
+    suggestion = suggesting.suggestion_with_id(id)
+    return {
+        **_show_post(suggestion.post_id),
+        "suggestion": suggestion,
+        "comparison": suggesting.comparison(suggestion),
+    }
+
+
+def _show_answers(question_id: int) -> Mapping[str, Any]:
+    return {**_show_post(question_id), "best": _best(question_id)}
+
+
+def _best(question_id: int) -> Answer | None:
+    """The answer that stands highest on the page."""
+    return db.session.scalar(
+        select(Answer)
+        .where(Answer.question_id == question_id, Answer.hidden_at.is_(None))
+        .order_by(Answer.score.desc(), Answer.created_at, Answer.id)
+        .limit(1)
+    )
+
+
+def _remove(moderator: Person, post_id: int, words: str) -> Detail:
+    post = db.session.get_one(Post, post_id)
+    was_visible = post.is_visible
+    hiding.hide(moderator, post, words or REMOVED_BECAUSE)
+    return {"flags": flagging.settle(moderator, post_id, Outcome.UPHELD, words), "hid": was_visible}
+
+
+def _uphold(moderator: Person, post_id: int, words: str) -> Detail:
+    return {"flags": flagging.settle(moderator, post_id, Outcome.UPHELD, words)}
+
+
+def _dismiss(moderator: Person, post_id: int, words: str) -> Detail:
+    """Nothing is wrong: an answer that was said to be unsafe may be used again."""
+    cleared = kinds_of_answers.clear(moderator, db.session.get_one(Post, post_id))
+    flags = flagging.settle(moderator, post_id, Outcome.DECLINED, words)
+    return {"flags": flags, "cleared": cleared}
+
+
+def _undo_flags(moderator: Person, post_id: int, detail: Detail) -> None:
+    if detail.get("hid"):
+        hiding.restore(moderator, db.session.get_one(Post, post_id))
+    flagging.unsettle(detail["flags"])
+    if detail.get("cleared"):
+        kinds_of_answers.doubt(moderator, db.session.get_one(Answer, post_id))
+
+
+def _accept_suggestion(moderator: Person, id: int, words: str) -> Detail:
+    suggesting.accept(moderator, suggesting.suggestion_with_id(id))
+    return {}
+
+
+def _decline_suggestion(moderator: Person, id: int, words: str) -> Detail:
+    reply = words or "It is better left as it is. Thank you all the same."
+    suggesting.decline(moderator, suggesting.suggestion_with_id(id), reply)
+    return {}
+
+
+def _undo_suggestion(moderator: Person, id: int, detail: Detail) -> None:
+    suggesting.reopen(moderator, suggesting.suggestion_with_id(id))
+
+
+def _leave(moderator: Person, question_id: int, words: str) -> Detail:
+    return {}
+
+
+def _undo_nothing(moderator: Person, question_id: int, detail: Detail) -> None:
+    """The ruling itself was all."""
+
+
+def _accept_best(moderator: Person, question_id: int, words: str) -> Detail:
+    best = _best(question_id)
+    if best is None:
+        raise Missing("There is no answer any more.")
+    accepting.accept(moderator, best)
+    return {"answer": best.id}
+
+
+def _withdraw_acceptance(moderator: Person, question_id: int, detail: Detail) -> None:
+    answer = db.session.get_one(Answer, detail["answer"])
+    accepting.withdraw(moderator, answer, "Accepted in the queue by mistake.")
+
+
+_ABOUT_FLAGS = (
+    Decision("remove", "Remove it", "removed", "r", _remove, _undo_flags, is_grave=True),
+    Decision("uphold", "Right, but it stays", "upheld, it stays", "u", _uphold, _undo_flags),
+    Decision("dismiss", "Nothing wrong", "nothing wrong", "n", _dismiss, _undo_flags),
+)
+
+UNSAFE = QueueKind(
+    "unsafe",
+    "Flagged as unsafe",
+    True,
+    flagging.unsafe,
+    "queue/_flags.html",
+    _show_flags,
+    _ABOUT_FLAGS,
+)
+FLAGGED = QueueKind(
+    "flagged", "Flagged", True, flagging.other, "queue/_flags.html", _show_flags, _ABOUT_FLAGS
+)
+SUGGESTED = QueueKind(
+    "suggested",
+    "Suggested edit",
+    True,
+    suggesting.waiting,
+    "queue/_suggestion.html",
+    _show_suggestion,
+    (
+        Decision("accept", "Accept", "accepted", "a", _accept_suggestion, _undo_suggestion),
+        Decision("decline", "Decline", "declined", "n", _decline_suggestion, _undo_suggestion),
+    ),
+)
+UNANSWERED = QueueKind(
+    "unanswered",
+    "No answer for a day",
+    False,
+    reminding.unanswered,
+    "queue/_unanswered.html",
+    _show_post,
+    (Decision("leave", "Look again in 3 days", "left for 3 days", "s", _leave, _undo_nothing),),
+)
+NOT_ACCEPTED = QueueKind(
+    "unaccepted",
+    "Answered, nothing accepted for a week",
+    False,
+    reminding.not_accepted,
+    "queue/_unaccepted.html",
+    _show_answers,
+    (
+        Decision(
+            "accept",
+            "Accept this answer",
+            "an answer was accepted",
+            "a",
+            _accept_best,
+            _withdraw_acceptance,
+        ),
+        Decision("leave", "Leave it as it is", "left as it is", "s", _leave, _undo_nothing),
+    ),
+)

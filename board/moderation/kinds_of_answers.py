@@ -1,0 +1,175 @@
+"""What lies in the queue of curation's: unsafe answers, second verifications, reviews."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import aliased
+
+from board.activity.recording import record
+from board.activity.verbs import Verb
+from board.core.database import AnySelect, db
+from board.core.queueing import Decision, Detail, QueueKind
+from board.curation import deciding, queries, removing, reporting, states
+from board.curation.deciding import Seen
+from board.curation.models import ProblemReport, Verification
+from board.curation.states import Action
+from board.experts.reaching import today
+from board.moderation.models import Flag, Reason
+from board.moderation.reminding import ruled
+from board.people.models import Person
+from board.posts.models import Answer, Post, Question, Standing
+
+WITHDRAWN_BECAUSE = "It was reported as unsafe, and a moderator agreed."
+COMES_UP = timedelta(days=7)
+AGAIN_AFTER = timedelta(days=7)
+
+_ASKED = aliased(Post)
+_SINCE = (
+    select(func.min(ProblemReport.reported_at))
+    .where(ProblemReport.answer_id == Answer.id, ProblemReport.settled_at.is_(None))
+    .scalar_subquery()
+)
+_VERIFIED = (
+    select(func.max(Verification.verified_at))
+    .where(Verification.answer_id == Answer.id, Verification.ended_at.is_(None))
+    .scalar_subquery()
+)
+
+_FLAGGED = exists().where(
+    Flag.post_id == Answer.id, Flag.reason == Reason.UNSAFE, Flag.outcome.is_(None)
+)
+
+
+def clear(moderator: Person, post: Post) -> bool:
+    """An answer said to be unsafe may be used again, where this moderator may say so."""
+    if not isinstance(post, Answer) or post.standing != Standing.UNSAFE:
+        return False
+    may = states.may(post.standing, Action.CLEAR, deciding.held(moderator, post).roles)
+    if may:
+        reporting.settle(moderator, post, _as_it_is(post))
+    return may
+
+
+def doubt(moderator: Person, answer: Answer) -> None:
+    """That it was found to be safe is taken back: it has to be decided anew."""
+    reporting.report(moderator, answer, "unsafe", "A decision about it was undone.")
+
+
+def _answers(since: ColumnElement[Any], *conditions: ColumnElement[bool]) -> AnySelect:
+    """Answers that can be read, and since when they wait."""
+    return (
+        select(Answer.id.label("id"), func.coalesce(since, Answer.created_at).label("since"))
+        .join(_ASKED, _ASKED.id == Answer.question_id)
+        .where(Answer.hidden_at.is_(None), _ASKED.hidden_at.is_(None), *conditions)
+    )
+
+
+def _unsafe() -> AnySelect:
+    """Those without an open flag: what is flagged is decided there first."""
+    return _answers(_SINCE, Answer.standing == Standing.UNSAFE, ~_FLAGGED)
+
+
+def _for_second() -> AnySelect:
+    waits = Answer.standing == Standing.PARTLY
+    return _answers(_VERIFIED, waits, ~ruled("second", within=AGAIN_AFTER, subject=Answer.id))
+
+
+def _for_review() -> AnySelect:
+    return _answers(
+        _VERIFIED,
+        Answer.standing.in_((Standing.VERIFIED, Standing.REVIEW_DUE)),
+        Answer.review_by <= today() + COMES_UP,
+        ~ruled("review", within=AGAIN_AFTER, subject=Answer.id),
+    )
+
+
+def _show(answer_id: int) -> Mapping[str, Any]:
+    answer = db.session.get_one(Answer, answer_id)
+    return {
+        "post": answer,
+        "question": db.session.get_one(Question, answer.question_id),
+        "reports": queries.open_reports(answer_id),
+        "owner": db.session.get(Person, answer.owner_id) if answer.owner_id else None,
+    }
+
+
+def _withdraw(moderator: Person, answer_id: int, words: str) -> Detail:
+    answer = db.session.get_one(Answer, answer_id)
+    removing.withdraw(moderator, answer, _as_it_is(answer), words or WITHDRAWN_BECAUSE)
+    return {}
+
+
+def _bring_back(moderator: Person, answer_id: int, detail: Detail) -> None:
+    """In use again, and as unsafe as it was said to be: the report has to be decided anew."""
+    answer = db.session.get_one(Answer, answer_id)
+    removing.reinstate(moderator, answer, _as_it_is(answer))
+    doubt(moderator, answer)
+
+
+def _clear(moderator: Person, answer_id: int, words: str) -> Detail:
+    answer = db.session.get_one(Answer, answer_id)
+    reporting.settle(moderator, answer, _as_it_is(answer))
+    return {}
+
+
+def _remind(moderator: Person, answer_id: int, words: str) -> Detail:
+    """Whoever looks after it, and the experts of its tags, hear that it waits for them."""
+    answer = db.session.get_one(Answer, answer_id)
+    concerned = deciding.concerned(deciding.held(moderator, answer))
+    verb = Verb.SECOND_NEEDED if answer.standing == Standing.PARTLY else Verb.REVIEW_NEAR
+    record(moderator, verb, answer, tells=concerned)
+    return {}
+
+
+def _leave(moderator: Person, answer_id: int, words: str) -> Detail:
+    return {}
+
+
+def _undo_nothing(moderator: Person, answer_id: int, detail: Detail) -> None:
+    """The ruling itself was all."""
+
+
+def _as_it_is(answer: Answer) -> Seen:
+    """The queue shows one item to one moderator; what changed since ends the item by itself."""
+    return Seen(answer.revision_number, answer.standing)
+
+
+_ABOUT_VERIFYING = (
+    Decision("remind", "Remind who knows it", "reminded", "r", _remind),
+    Decision("leave", "Look again in a week", "left for a week", "s", _leave, _undo_nothing),
+)
+
+REPORTED = QueueKind(
+    "reported",
+    "An answer is said to be unsafe",
+    True,
+    _unsafe,
+    "queue/_answer.html",
+    _show,
+    (
+        Decision(
+            "withdraw", "Withdraw it", "withdrawn", "r", _withdraw, _bring_back, is_grave=True
+        ),
+        Decision("clear", "It is safe", "found to be safe", "n", _clear),
+    ),
+)
+SECOND = QueueKind(
+    "second",
+    "High-risk, waits for a second verification",
+    True,
+    _for_second,
+    "queue/_answer.html",
+    _show,
+    _ABOUT_VERIFYING,
+)
+REVIEW = QueueKind(
+    "review",
+    "Its review comes up this week, or is over",
+    False,
+    _for_review,
+    "queue/_answer.html",
+    _show,
+    _ABOUT_VERIFYING,
+)

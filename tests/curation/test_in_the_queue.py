@@ -1,0 +1,105 @@
+"""What moderators see of answers in their queue: unsafe ones, second verifications, reviews."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from board.core.clock import held_at, now
+from board.core.database import db
+from board.curation import reporting
+from board.curation.models import ProblemReport
+from board.inbox.models import Notification
+from board.moderation import flagging, queueing
+from board.moderation.kinds_of_answers import REPORTED, REVIEW, SECOND
+from board.posts.models import Standing
+
+
+def waiting(kind):
+    db.session.flush()
+    return [row.id for row in db.session.execute(kind.due())]
+
+
+@pytest.fixture
+def verified(in_state):
+    return in_state("verified")
+
+
+@pytest.fixture
+def partly(in_state):
+    return in_state("partly")
+
+
+@pytest.fixture
+def unsafe(world, verified):
+    reporting.report(world.priya, verified, "unsafe", "Ten times too much.")
+    db.session.commit()
+    return verified
+
+
+def test_an_answer_said_to_be_unsafe_comes_first(world, unsafe):
+    flagging.flag(world.priya, world.gloves_answer, "rude")
+    item = queueing.next_item(world.ruth)
+    assert (item.kind, item.id) == (REPORTED, unsafe.id)
+    assert [report.words for report in item.shown["reports"]] == ["Ten times too much."]
+
+
+def test_a_moderator_withdraws_it_and_can_undo_that(world, unsafe):
+    queueing.next_item(world.ruth)
+    queueing.decide(world.ruth, "reported", unsafe.id, "withdraw")
+    db.session.commit()
+    assert unsafe.standing == Standing.WITHDRAWN
+    assert waiting(REPORTED) == []
+    queueing.undo(world.ruth)
+    db.session.commit()
+    assert unsafe.standing == Standing.UNSAFE
+    assert waiting(REPORTED) == [unsafe.id]
+
+
+def test_or_finds_it_safe_and_nobody_has_verified_it_then(world, unsafe):
+    queueing.next_item(world.ruth)
+    queueing.decide(world.ruth, "reported", unsafe.id, "clear")
+    assert unsafe.standing == Standing.POSTED
+    assert waiting(REPORTED) == []
+
+
+def test_an_answer_flagged_as_unsafe_is_reported_as_unsafe(world, verified):
+    flagging.flag(world.priya, verified, "unsafe", "Ten times too much.")
+    db.session.commit()
+    assert verified.standing == Standing.UNSAFE
+    assert list(db.session.scalars(select(ProblemReport.words))) == ["Ten times too much."]
+
+
+def test_another_flag_leaves_the_mark(world, verified):
+    flagging.flag(world.priya, verified, "rude")
+    db.session.commit()
+    assert verified.standing == Standing.VERIFIED
+
+
+def test_a_review_comes_up_a_week_before_its_date(world, verified):
+    assert waiting(REVIEW) == []
+    due = now() + timedelta(days=(verified.review_by - now().date()).days)
+    with held_at(due - timedelta(days=9)):
+        assert waiting(REVIEW) == []
+    with held_at(due - timedelta(days=5)):
+        assert waiting(REVIEW) == [verified.id]
+
+
+def test_who_knows_it_is_reminded_once_a_week(world, verified, noor):
+    due = now() + timedelta(days=(verified.review_by - now().date()).days)
+    with held_at(due - timedelta(days=5)):
+        queueing.next_item(world.ruth)
+        queueing.decide(world.ruth, "review", verified.id, "remind")
+        db.session.commit()
+        assert waiting(REVIEW) == []
+        told = select(Notification.person_id).where(Notification.verb == "review_near")
+        assert noor.id in set(db.session.scalars(told))
+    with held_at(due + timedelta(days=4)):
+        assert waiting(REVIEW) == [verified.id]
+
+
+def test_a_high_risk_answer_waits_for_its_second_verifier(world, partly):
+    assert waiting(SECOND) == [partly.id]
+    queueing.next_item(world.ruth)
+    queueing.decide(world.ruth, "second", partly.id, "leave")
+    assert waiting(SECOND) == []
