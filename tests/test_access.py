@@ -7,6 +7,7 @@ import pytest
 from clients import Browser, browser
 from flask import Flask
 from sqlalchemy import func, select
+from world import World
 
 from board.activity.models import Activity
 from board.activity.verbs import Verb
@@ -339,27 +340,30 @@ def rows(table: str) -> list[tuple[str, ...]]:
 
 
 @pytest.fixture(autouse=True)
-def an_expert(request):
+def what_can_be_visited(request):
+    """Made once a session: what the addresses of the tables lead to."""
+    if "visit" in request.fixturenames:
+        request.getfixturevalue("prepared")("visited", lambda: _what_can_be_visited(World()))
+
+
+def _what_can_be_visited(world):
     """The member has nominated Amina for pumps, and asked her about one; Amina has saved a search,
     and there is a wall screen. The last question is Amina's, asked confidentially.
     """
-    if "visit" in request.fixturenames:
-        world = request.getfixturevalue("world")
-        seating.nominate(world.priya, world.amina, tag_called("pumps"))
-        pump = asking.ask(world.jonas, "Where are the spare pumps kept?")
-        requesting.ask_expert(world.priya, pump, world.amina)
-        suggesting.suggest(world.priya, world.insulin, 1, title="How long?", tags="pens", body="")
-        gloves = answering.answer(world.priya, world.gloves, "One pair.")
-        registering.add(world.ruth, Particulars("Insulin policy", "1"))
-        removing.withdraw(world.ruth, gloves, Seen(1, "posted"), "Wrong.")
-        webhook = {"url": "http://10.0.0.1/", "events": ["asked"], "seed": "x"}
-        db.session.add(Webhook(added_by_id=world.tomasz.id, **webhook))
-        saving.save(world.amina, "pens", "insulin pen", "", "all")
-        displays.create(world.tomasz, "7B corridor", "ward-7b", ["10.0.0.0/8"])
-        _a_group(world, pump)
-        _what_reviewers_see(world)
-        asking.ask_confidentially(world.amina, "Which drugs may be crushed?")
-        db.session.commit()
+    seating.nominate(world.priya, world.amina, tag_called("pumps"))
+    pump = asking.ask(world.jonas, "Where are the spare pumps kept?")
+    requesting.ask_expert(world.priya, pump, world.amina)
+    suggesting.suggest(world.priya, world.insulin, 1, title="How long?", tags="pens", body="")
+    gloves = answering.answer(world.priya, world.gloves, "One pair.")
+    registering.add(world.ruth, Particulars("Insulin policy", "1"))
+    removing.withdraw(world.ruth, gloves, Seen(1, "posted"), "Wrong.")
+    webhook = {"url": "http://10.0.0.1/", "events": ["asked"], "seed": "x"}
+    db.session.add(Webhook(added_by_id=world.tomasz.id, **webhook))
+    saving.save(world.amina, "pens", "insulin pen", "", "all")
+    displays.create(world.tomasz, "7B corridor", "ward-7b", ["10.0.0.0/8"])
+    _a_group(world, pump)
+    _what_reviewers_see(world)
+    asking.ask_confidentially(world.amina, "Which drugs may be crushed?")
 
 
 def _a_group(world, pump):
