@@ -8,6 +8,7 @@ Only `board/__init__.py` imports this module.
 from board.activity import disclosing as activity
 from board.activity.recording import Reaction
 from board.activity.verbs import Verb
+from board.announcements import disclosing as announcements
 from board.audit import auditing, checkpointing, configuring
 from board.core.disclosing import Disclosure
 from board.core.queueing import QueueKind
@@ -46,6 +47,8 @@ from board.upkeep import held_lines, importing
 REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.ACCEPTANCE_WITHDRAWN: [noting.follow, indexing.follow, notifying.tell_author],
     Verb.ACCEPTED: [noting.follow, indexing.follow, notifying.tell, sifting.note, hooking.follow],
+    Verb.ANNOUNCED: [noting.follow],
+    Verb.ANNOUNCEMENT_CHANGED: [noting.follow],
     Verb.ANSWERED: [
         noting.follow,
         indexing.follow,
@@ -95,6 +98,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.EXPERT_CONFIRMED: [notifying.tell_named],
     Verb.EXPERT_ENDED: [notifying.tell_named],
     Verb.EXPERT_NOMINATED: [notifying.tell_named],
+    Verb.FEATURED: [noting.follow],
     Verb.FLAGGED: [noting.follow, reporting_problems.follow_flag],
     Verb.FLAG_DECLINED: [noting.follow, notifying.tell_named],
     Verb.FLAG_UPHELD: [noting.follow, notifying.tell_named],
@@ -169,6 +173,9 @@ REACTIONS: dict[Verb, list[Reaction]] = {
 AUDITED = (
     Verb.ACCEPTANCE_WITHDRAWN,
     Verb.ACCESS_REFUSED,
+    Verb.ANNOUNCED,
+    Verb.ANNOUNCEMENT_CHANGED,
+    Verb.ANNOUNCEMENT_ENDED,
     Verb.ANSWER_REINSTATED,
     Verb.ANSWER_SUPERSEDED,
     Verb.ANSWER_WITHDRAWN,
@@ -183,6 +190,8 @@ AUDITED = (
     Verb.EXPERT_CONFIRMED,
     Verb.EXPERT_ENDED,
     Verb.EXPORTED,
+    Verb.FEATURED,
+    Verb.FEATURE_ENDED,
     Verb.FLAG_DECLINED,
     Verb.FLAG_UPHELD,
     Verb.GUIDELINE_REPLACED,
@@ -213,6 +222,7 @@ AUDITED = (
     Verb.QUEUE_DECIDED,
     Verb.QUEUE_UNDONE,
     Verb.REACTIVATED,
+    Verb.READERS_VIEWED,
     Verb.REOPENED,
     Verb.RESTORED,
     Verb.REVIEWER_APPOINTED,
@@ -250,6 +260,7 @@ for verb in AUDITED:
 
 RECORDED: list[Disclosure] = [
     people.account,
+    announcements.put_away,
     signin.signed_in,
     posts.posts,
     posts.drafts,

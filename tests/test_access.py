@@ -9,6 +9,8 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from board.activity.models import Activity
+from board.announcements import announcing
+from board.announcements.announcing import Typed
 from board.core import clock
 from board.core.database import db
 from board.curation import registering, removing
@@ -61,6 +63,9 @@ PAGES = """
 /queue                                   303 403 403 200 200
 /queue/suggested/1                       303 403 403 200 200
 /queue/week                              303 403 403 200 200
+/announcements                           303 403 403 200 200
+/announcements/new                       303 403 403 200 200
+/announcements/1/edit                    303 403 403 200 200
 /people/amina/conduct                    303 403 200 200 200
 /posts/1/revisions                       303 200 200 200 200
 /posts/1/revisions/compare               303 404 404 404 404
@@ -192,6 +197,10 @@ CHANGES = """
 /suggestions/1/acceptance                -           303 403 303 303 303
 /suggestions/1/refusal                   words=x     303 403 303 303 303
 /suggestions/1/withdrawal                -           303 303 403 403 403
+/announcements   words=x&level=notice&starts=2099-01-01&ends=2099-01-02  303 403 403 303 303
+/announcements/1/edit     words=x&level=notice&ends=2098-01-02  303 403 403 303 303
+/announcements/1/end                     -           303 403 403 303 303
+/announcements/1/dismissal               -           303 303 303 303 303
 /queue/suggested/1                       decision=accept 303 403 403 303 303
 /queue/suggested/1/later                 -           303 403 403 303 303
 /queue/undo                              -           303 403 403 404 404
@@ -348,6 +357,8 @@ def an_expert(request):
         gloves = answering.answer(world.priya, world.gloves, "One pair.")
         registering.add(world.ruth, Particulars("Insulin policy", "1"))
         removing.withdraw(world.ruth, gloves, Seen(1, "posted"), "Wrong.")
+        spoken = Typed("The pharmacy moves.", "notice", "2098-01-02", starts="2098-01-01")
+        announcing.announce(world.ruth, spoken)
         webhook = {"url": "http://10.0.0.1/", "events": ["asked"], "seed": "x"}
         db.session.add(Webhook(added_by_id=world.tomasz.id, **webhook))
         saving.save(world.amina, "pens", "insulin pen", "", "all")

@@ -43,6 +43,21 @@ def from_local(there: datetime, zone: str) -> datetime:
     return there.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
+def read(typed: str, zone: str, fold: int = 0) -> datetime:
+    """The moment somebody typed as a clock of this zone shows it, in UTC. Raises `ValueError` with
+    what to do about it; `fold=1` takes the second of two such hours in autumn.
+    """
+    try:
+        there = datetime.fromisoformat(typed.strip())
+    except ValueError:
+        there = None
+    if there is None or there.tzinfo is not None or not 2000 <= there.year <= 2200:
+        raise ValueError("Write it as 2026-06-05 19:00.")
+    if not exists(there, zone):
+        raise ValueError(f"{there:%H:%M} does not exist on that day: the clocks go forward.")
+    return from_local(there.replace(fold=fold), zone)
+
+
 def exists(there: datetime, zone: str) -> bool:
     """Whether a clock of this zone ever shows this: spring leaves an hour out."""
     return local(from_local(there, zone), zone).replace(tzinfo=None, fold=0) == there.replace(

@@ -20,6 +20,7 @@ STYLES = (
     "buttons",
     "forms",
     "notices",
+    "announcements",
     "lock",
     "emergency",
     "lists",

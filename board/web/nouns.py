@@ -2,6 +2,7 @@
 
 from board.web import (
     acceptances,
+    announcements,
     answers,
     audit,
     bookmarks,
@@ -115,6 +116,7 @@ NOUNS = (
     passwords,
     registrations,
     audit,
+    announcements,
     keeping,
     help,
     health,

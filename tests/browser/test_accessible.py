@@ -84,6 +84,8 @@ PAGES = {
         "/queue",
         "/queue?show=all",
         "/queue/week",
+        "/announcements",
+        "/announcements/new",
         "/people/jonas/conduct",
         "/search?q=insulin",
         "/search/missed",
