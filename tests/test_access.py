@@ -54,6 +54,7 @@ PAGES = """
 /questions/1/closure                     303 403 200 200 200
 /questions/1/lock                        303 403 403 200 200
 /questions/1/merge                       303 403 403 200 200
+/questions/1/featuring                   303 403 403 200 200
 /posts/2/conversion                      303 403 403 200 200
 /posts/2/flags/new                       303 200 200 200 200
 /flags                                   303 200 200 200 200
@@ -187,6 +188,8 @@ CHANGES = """
 /questions/1/closure/end                 -           303 303 303 303 303
 /questions/1/lock                        note=x      303 403 403 303 303
 /questions/1/lock/end                    -           303 403 403 303 303
+/questions/1/featuring                   until=TOMORROW 303 403 403 303 303
+/questions/1/featuring/end               -           303 403 403 303 303
 /questions/1/merge                       into=4      303 403 403 303 303
 /questions/1/merge/end                   -           303 403 403 404 404
 /posts/2/conversion                      -           303 403 403 303 303

@@ -6,7 +6,7 @@ Everything reads the clock here, so that a test or a story can hold it still.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -56,6 +56,11 @@ def read(typed: str, zone: str, fold: int = 0) -> datetime:
     if not exists(there, zone):
         raise ValueError(f"{there:%H:%M} does not exist on that day: the clocks go forward.")
     return from_local(there.replace(fold=fold), zone)
+
+
+def end_of(day: date, zone: str) -> datetime:
+    """The last second of that day on a clock of this zone, in UTC."""
+    return from_local(datetime.combine(day, time(23, 59, 59)), zone)
 
 
 def exists(there: datetime, zone: str) -> bool:

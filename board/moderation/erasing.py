@@ -19,6 +19,7 @@ def erase(erasure: Erasure) -> None:
     for statement in (
         update(Suggestion).where(Suggestion.post_id == erasure.post_id).values(nothing),
         update(Flag).where(Flag.post_id == erasure.post_id).values(words="", reply=""),
+        update(Featuring).where(Featuring.question_id == erasure.post_id).values(note=""),
     ):
         db.session.execute(statement.execution_options(synchronize_session=False))
 

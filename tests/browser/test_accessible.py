@@ -77,6 +77,7 @@ PAGES = {
         "/questions/1/closure",
         "/questions/1/lock",
         "/questions/1/merge",
+        "/questions/1/featuring",
         "/posts/2/conversion",
         "/posts/3/conversion",
         "/posts/2/flags/new",
