@@ -74,6 +74,8 @@ PAGES = """
 /answers/2/acceptance/withdrawal         303 200 200 200 200
 /answers/2/verification                  303 200 200 200 200
 /answers/2/problem                       303 200 200 200 200
+/answers/2/readers                       303 403 403 403 403
+/answers/8/readers                       303 403 403 200 200
 /content-health                          303 403 403 200 200
 /guidelines                              303 200 200 200 200
 /guidelines/new                          303 403 403 200 200
@@ -201,7 +203,7 @@ CHANGES = """
 /suggestions/1/refusal                   words=x     303 403 303 303 303
 /suggestions/1/withdrawal                -           303 303 403 403 403
 /announcements   words=x&level=notice&starts=2099-01-01&ends=2099-01-02  303 403 403 303 303
-/announcements/1/edit     words=x&level=notice&ends=2098-01-02  303 403 403 303 303
+/announcements/1/edit  words=x&level=notice&starts=2098-01-01&ends=2098-01-02  303 403 403 303 303
 /announcements/1/end                     -           303 403 403 303 303
 /announcements/1/dismissal               -           303 303 303 303 303
 /queue/suggested/1                       decision=accept 303 403 403 303 303

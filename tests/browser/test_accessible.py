@@ -72,6 +72,7 @@ PAGES = {
         "/answers/2/verification",
         "/people/jonas/handover",
         "/recalls",
+        "/answers/2/readers?revision=1",
         "/guidelines/new",
         "/content-health",
         "/questions/1/closure",
