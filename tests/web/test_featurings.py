@@ -30,7 +30,7 @@ def test_from_the_menu_to_the_top_of_the_list(ruth, signed_in):
     assert heading(page)
     assert "New pumps came." in page.text
     assert "Take away" not in page.text
-    assert "A moderator can take it away." in page.text
+    assert "Moderators put these here, and take them away." in page.text
 
 
 def test_nowhere_but_on_the_first_page(ruth, world):
