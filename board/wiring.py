@@ -28,7 +28,7 @@ from board.inbox import notifying, sifting, telling, watching
 from board.inbox import recalling as readers
 from board.moderation import disclosing as moderation
 from board.moderation import erasing as erasing_flags
-from board.moderation import kinds, kinds_of_answers, reminding
+from board.moderation import kinds, kinds_of_answers, reminding, screening
 from board.people import disclosing as people
 from board.posts import disclosing as posts
 from board.posts import erasing as erasing_posts
@@ -99,6 +99,9 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.EXPERT_ENDED: [notifying.tell_named],
     Verb.EXPERT_NOMINATED: [notifying.tell_named],
     Verb.FEATURED: [noting.follow],
+    Verb.FIRST_POST_HELD: [noting.follow],
+    Verb.FIRST_POST_LET_THROUGH: [notifying.tell_named],
+    Verb.FIRST_POST_TURNED_DOWN: [noting.follow, notifying.tell_named],
     Verb.FLAGGED: [noting.follow, reporting_problems.follow_flag],
     Verb.FLAG_DECLINED: [noting.follow, notifying.tell_named],
     Verb.FLAG_UPHELD: [noting.follow, notifying.tell_named],
@@ -192,6 +195,10 @@ AUDITED = (
     Verb.EXPORTED,
     Verb.FEATURED,
     Verb.FEATURE_ENDED,
+    Verb.FIRST_POST_HELD,
+    Verb.FIRST_POST_LET_THROUGH,
+    Verb.FIRST_POST_TAKEN_BACK,
+    Verb.FIRST_POST_TURNED_DOWN,
     Verb.FLAG_DECLINED,
     Verb.FLAG_UPHELD,
     Verb.GUIDELINE_REPLACED,
@@ -324,6 +331,7 @@ QUEUE: list[QueueKind] = [
     kinds_of_answers.REPORTED,
     kinds_of_answers.SECOND,
     kinds.FLAGGED,
+    kinds.FIRST,
     kinds.SUGGESTED,
     kinds_of_answers.REVIEW,
     kinds.UNANSWERED,
@@ -339,6 +347,7 @@ DUE: list[Task] = [
     reviewing.expire,
     viewing.forget_old,
     deciding_held.expire,
+    screening.forget,
     purging.clean,
     escalating.climb,
     sifting.sift,

@@ -10,7 +10,7 @@ from board.core.errors import Gone, Invalid, Refused
 from board.core.markup import Text
 from board.people.models import Person
 from board.posts import answering, asking, commenting, drafting, editing, writing
-from board.posts.models import Draft, Kind, Post, Question
+from board.posts.models import Draft, Kind, Post, Question, Urgency
 from board.privacy.elsewhere import Writing
 
 NO_LONGER = "What this belongs to has been removed, so it cannot be posted any more. Return it."
@@ -21,7 +21,8 @@ def check(author: Person, held: Writing) -> None:
     """Raise what posting it would raise for its words, or for what it belongs to."""
     body = Text.of(held.fields.get("body", ""))
     if held.form == "question":
-        asking.check(writing.clean_title(held.fields.get("title", "")), body, _tags(held))
+        title = writing.clean_title(held.fields.get("title", ""))
+        asking.check(title, body, _tags(held), _urgency(held))
         return
     post = _target(held)
     kind = Kind(post.kind) if held.form == "edit" else Kind(held.form)
@@ -56,7 +57,7 @@ def give_back(author_id: int, held: Writing) -> None:
 def _posted(author: Person, held: Writing) -> Post:
     body, title = held.fields.get("body", ""), held.fields.get("title", "")
     if held.form == "question":
-        return asking.ask(author, title, body, _tags(held))
+        return asking.ask(author, title, body, _tags(held), _urgency(held))
     target = _target(held)
     if held.form == "answer":
         assert isinstance(target, Question)
@@ -86,6 +87,11 @@ def _target(held: Writing) -> Post:
 
 def _tags(held: Writing) -> str:
     return held.fields.get("tags", "")
+
+
+def _urgency(held: Writing) -> str:
+    """A form without the choice means no hurry."""
+    return held.fields.get("urgency", Urgency.WHEN_YOU_CAN)
 
 
 def _draft_of(held: Writing) -> str:
