@@ -20,7 +20,7 @@ from board.privacy.guarding import Spotted
 from board.privacy.marking import marked
 from board.privacy.models import Held, WaitsFor
 from board.privacy.rules import may_decide, may_review
-from board.web import guarding
+from board.web import emergencies, guarding
 from board.web.displaying import held_post_url
 from board.web.forms import once, settle_key, typed
 from board.web.pages import Pages
@@ -65,7 +65,9 @@ def _hold(view: Any, said: str, put: Callable[..., Held]) -> ResponseReturnValue
     fields = {name: guarding.kept(name, form[name]) for name in FIELDS if name in form}
     author = me()
     key = request.form.get("submission_key", "")
-    put(author, Writing(view.draft, target_id, fields), key=key)
+    held = put(author, Writing(view.draft, target_id, fields), key=key)
+    if view.draft == drafting.ASKING:
+        emergencies.note_passed(held)
     drafting.clear(author.id, drafting.target(view.draft, target_id))
     return moved(url_for("quarantine.mine"), said)
 

@@ -5,6 +5,8 @@ import settled
 from clients import browser
 from sqlalchemy import select
 
+from board.activity.models import Activity
+from board.activity.verbs import Verb
 from board.core.database import db
 from board.posts.models import Post
 from board.privacy.models import Held
@@ -158,6 +160,15 @@ def test_undone_with_one_press(noor, ruth, signed_in):
 def test_who_is_known_here_posts_at_once(signed_in, name):
     signed_in(name).send("/questions/4/answers", body="A kinked line, mostly.")
     assert newest().body_md == "A kinked line, mostly."
+
+
+def test_that_a_warning_of_danger_was_passed_is_on_record(noor):
+    fields = {"title": "Patient is not breathing well, which zinc?", "tags": ""}
+    assert noor.send("/questions", **fields).status_code != 303
+    reply = noor.send("/questions", emergency="anyway", **fields)
+    assert reply.location == "/privacy/mine"
+    row = db.session.scalar(select(Activity).filter_by(verb=Verb.EMERGENCY_PASSED))
+    assert (row.subject_kind, row.subject_id) == ("quarantine", held().id)
 
 
 def test_where_the_site_does_not_want_it_nobody_waits(noor, configure):
