@@ -47,6 +47,9 @@ class Settings:
         "looked; 0: none.",
         checks.between(0, 20),
     )
+    confidential_asking: bool = setting(
+        True, "Whether people may ask without showing their name to colleagues."
+    )
     show_helped: bool = setting(
         True, "Whether profiles may show how many colleagues somebody helped."
     )

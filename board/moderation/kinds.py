@@ -31,7 +31,7 @@ def _show_post(post_id: int) -> Mapping[str, Any]:
         "post": post,
         "question": db.session.get_one(Question, post.question_id),
         "parent": db.session.get(Post, post.parent_id) if post.parent_id else None,
-        "history": sanctioning.history(post.author_id),
+        "history": sanctioning.history(post.author_id) if post.author_id else None,
     }
 
 
@@ -106,13 +106,14 @@ def _undo_suggestion(moderator: Person, id: int, detail: Detail) -> None:
 def _show_first(id: int) -> Mapping[str, Any]:
     held = screening.held_with_id(id)
     target = db.session.get(Post, held.target_id) if held.target_id else None
+    named = None if held.is_confidential else held.author_id
     return {
         "post": None,
         "question": db.session.get(Question, target.question_id) if target else None,
         "parent": target if target is not None and held.form == "comment" else None,
         "held": held,
         "fields": holding.writing_of(held).fields,
-        "history": sanctioning.history(held.author_id),
+        "history": sanctioning.history(named) if named is not None else None,
     }
 
 

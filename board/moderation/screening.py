@@ -6,7 +6,7 @@ of. Moderators and experts are never new. What is decided is kept sealed for a d
 
 from datetime import timedelta
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import exists, func, or_, select, update
 
 from board.activity.recording import record
 from board.activity.verbs import Verb
@@ -42,7 +42,8 @@ def is_screened(person: Member, session: AnySession = db.session) -> bool:
     wanted = settings().hold_first_posts
     if not wanted or person.id is None or person.is_moderator:
         return False
-    stands = select(Post.id).where(Post.author_id == person.id, Post.hidden_at.is_(None))
+    theirs = or_(Post.author_id == person.id, Post.confider_id == person.id)
+    stands = select(Post.id).where(theirs, Post.hidden_at.is_(None))
     number = select(func.count()).select_from(stands.limit(wanted).subquery())
     seat = exists().where(Seat.person_id == person.id, Seat.status == Status.CONFIRMED)
     is_expert, posts = session.execute(select(seat, number.scalar_subquery())).one()
@@ -51,10 +52,12 @@ def is_screened(person: Member, session: AnySession = db.session) -> bool:
 
 def hold(author: Person, writing: Writing, key: str = "") -> Held:
     """Put it aside for a moderator. Raises what posting it would raise, so that it is told now."""
-    hands().writers[writing.form].check(author, writing)
+    writer = hands().writers[writing.form]
+    writer.check(author, writing)
     if writing.form in ACTIONS:
         states.check(author, ACTIONS[writing.form], _question_of(writing))
     held = holding.put_aside(author.id, writing, [], key, waits_for=WaitsFor.MODERATOR)
+    held.is_confidential = writer.is_confidential(author, writing)
     record(author, Verb.FIRST_POST_HELD, held, form=writing.form)
     return held
 

@@ -4,6 +4,7 @@ from board.web import (
     acceptances,
     announcements,
     answers,
+    askers,
     audit,
     bookmarks,
     closures,
@@ -66,6 +67,7 @@ from board.web import (
 NOUNS = (
     questions,
     answers,
+    askers,
     comments,
     posts,
     revisions,

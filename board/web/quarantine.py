@@ -29,7 +29,7 @@ from board.web.visiting import me, reader, signed_in
 
 SHOWN = 200
 # What a form says that posting it later needs.
-FIELDS = ("title", "body", "tags", "summary", "urgency", "base_revision")
+FIELDS = ("title", "body", "tags", "summary", "urgency", "base_revision", "confidential")
 SENT = "Sent for review. It is not posted yet; you will be told."
 SCREENED = (
     "A moderator looks at your first posts before others see them. It is not posted yet; "

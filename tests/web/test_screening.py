@@ -162,6 +162,17 @@ def test_who_is_known_here_posts_at_once(signed_in, name):
     assert newest().body_md == "A kinked line, mostly."
 
 
+def test_who_asks_without_a_name_is_not_named_in_the_queue_nor_afterwards(noor, ruth, signed_in):
+    noor.send("/questions", **FORMS["question"][1], confidential="1")
+    page = ruth.get("/queue").text
+    assert "Which zinc cream?" in page
+    assert "somebody who asks without a name" in page
+    assert "Noor" not in page
+    ruth.send(f"/queue/first/{held().id}", decision="let")
+    assert (newest().author_id, newest().confider_id) == (None, held().author_id)
+    assert "Noor" not in signed_in("jonas").get("/questions").text
+
+
 def test_that_a_warning_of_danger_was_passed_is_on_record(noor):
     fields = {"title": "Patient is not breathing well, which zinc?", "tags": ""}
     assert noor.send("/questions", **fields).status_code != 303

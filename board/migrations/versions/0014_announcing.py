@@ -1,14 +1,14 @@
 """Announcements, who has put one away, and featured questions.
 
 Revision ID: 0014
-Revises: 0012
+Revises: 0013
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0014"
-down_revision = "0012"
+down_revision = "0013"
 
 
 def key(table: str, name: str, to: str) -> sa.ForeignKeyConstraint:
