@@ -8,6 +8,7 @@ Only `board/__init__.py` imports this module.
 from board.activity import disclosing as activity
 from board.activity.recording import Reaction
 from board.activity.verbs import Verb
+from board.announcements import disclosing as announcements
 from board.audit import auditing, checkpointing, configuring
 from board.core.disclosing import Disclosure
 from board.core.queueing import QueueKind
@@ -27,7 +28,7 @@ from board.inbox import notifying, sifting, telling, watching
 from board.inbox import recalling as readers
 from board.moderation import disclosing as moderation
 from board.moderation import erasing as erasing_flags
-from board.moderation import kinds, kinds_of_answers, reminding
+from board.moderation import kinds, kinds_of_answers, reminding, screening
 from board.people import disclosing as people
 from board.posts import disclosing as posts
 from board.posts import erasing as erasing_posts
@@ -46,6 +47,8 @@ from board.upkeep import held_lines, importing
 REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.ACCEPTANCE_WITHDRAWN: [noting.follow, indexing.follow, notifying.tell_author],
     Verb.ACCEPTED: [noting.follow, indexing.follow, notifying.tell, sifting.note, hooking.follow],
+    Verb.ANNOUNCED: [noting.follow],
+    Verb.ANNOUNCEMENT_CHANGED: [noting.follow],
     Verb.ANSWERED: [
         noting.follow,
         indexing.follow,
@@ -96,6 +99,10 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.EXPERT_CONFIRMED: [notifying.tell_named],
     Verb.EXPERT_ENDED: [notifying.tell_named],
     Verb.EXPERT_NOMINATED: [notifying.tell_named],
+    Verb.FEATURED: [noting.follow],
+    Verb.FIRST_POST_HELD: [noting.follow],
+    Verb.FIRST_POST_LET_THROUGH: [notifying.tell_named],
+    Verb.FIRST_POST_TURNED_DOWN: [noting.follow, notifying.tell_named],
     Verb.FLAGGED: [noting.follow, reporting_problems.follow_flag],
     Verb.FLAG_DECLINED: [noting.follow, notifying.tell_named],
     Verb.FLAG_UPHELD: [noting.follow, notifying.tell_named],
@@ -170,6 +177,9 @@ REACTIONS: dict[Verb, list[Reaction]] = {
 AUDITED = (
     Verb.ACCEPTANCE_WITHDRAWN,
     Verb.ACCESS_REFUSED,
+    Verb.ANNOUNCED,
+    Verb.ANNOUNCEMENT_CHANGED,
+    Verb.ANNOUNCEMENT_ENDED,
     Verb.ANSWER_REINSTATED,
     Verb.ANSWER_SUPERSEDED,
     Verb.ANSWER_WITHDRAWN,
@@ -185,6 +195,12 @@ AUDITED = (
     Verb.EXPERT_CONFIRMED,
     Verb.EXPERT_ENDED,
     Verb.EXPORTED,
+    Verb.FEATURED,
+    Verb.FEATURE_ENDED,
+    Verb.FIRST_POST_HELD,
+    Verb.FIRST_POST_LET_THROUGH,
+    Verb.FIRST_POST_TAKEN_BACK,
+    Verb.FIRST_POST_TURNED_DOWN,
     Verb.FLAG_DECLINED,
     Verb.FLAG_UPHELD,
     Verb.GUIDELINE_REPLACED,
@@ -215,6 +231,7 @@ AUDITED = (
     Verb.QUEUE_DECIDED,
     Verb.QUEUE_UNDONE,
     Verb.REACTIVATED,
+    Verb.READERS_VIEWED,
     Verb.REOPENED,
     Verb.RESTORED,
     Verb.REVIEWER_APPOINTED,
@@ -252,6 +269,7 @@ for verb in AUDITED:
 
 RECORDED: list[Disclosure] = [
     people.account,
+    announcements.put_away,
     signin.signed_in,
     posts.posts,
     posts.confided,
@@ -316,6 +334,7 @@ QUEUE: list[QueueKind] = [
     kinds_of_answers.REPORTED,
     kinds_of_answers.SECOND,
     kinds.FLAGGED,
+    kinds.FIRST,
     kinds.SUGGESTED,
     kinds_of_answers.REVIEW,
     kinds.UNANSWERED,
@@ -331,6 +350,7 @@ DUE: list[Task] = [
     reviewing.expire,
     viewing.forget_old,
     deciding_held.expire,
+    screening.forget,
     purging.clean,
     escalating.climb,
     sifting.sift,

@@ -11,6 +11,8 @@ from world import World
 
 from board.activity.models import Activity
 from board.activity.verbs import Verb
+from board.announcements import announcing
+from board.announcements.announcing import Typed
 from board.core import clock
 from board.core.database import db
 from board.curation import registering, removing
@@ -54,6 +56,7 @@ PAGES = """
 /questions/1/closure                     303 403 200 200 200
 /questions/1/lock                        303 403 403 200 200
 /questions/1/merge                       303 403 403 200 200
+/questions/1/featuring                   303 403 403 200 200
 /posts/2/conversion                      303 403 403 200 200
 /posts/2/flags/new                       303 200 200 200 200
 /flags                                   303 200 200 200 200
@@ -63,6 +66,9 @@ PAGES = """
 /queue                                   303 403 403 200 200
 /queue/suggested/1                       303 403 403 200 200
 /queue/week                              303 403 403 200 200
+/announcements                           303 403 403 200 200
+/announcements/new                       303 403 403 200 200
+/announcements/1/edit                    303 403 403 200 200
 /people/amina/conduct                    303 403 200 200 200
 /posts/1/revisions                       303 200 200 200 200
 /posts/1/revisions/compare               303 404 404 404 404
@@ -70,6 +76,8 @@ PAGES = """
 /answers/2/acceptance/withdrawal         303 200 200 200 200
 /answers/2/verification                  303 200 200 200 200
 /answers/2/problem                       303 200 200 200 200
+/answers/2/readers                       303 403 403 403 403
+/answers/8/readers                       303 403 403 200 200
 /content-health                          303 403 403 200 200
 /guidelines                              303 200 200 200 200
 /guidelines/new                          303 403 403 200 200
@@ -185,6 +193,8 @@ CHANGES = """
 /questions/1/closure/end                 -           303 303 303 303 303
 /questions/1/lock                        note=x      303 403 403 303 303
 /questions/1/lock/end                    -           303 403 403 303 303
+/questions/1/featuring                   until=TOMORROW 303 403 403 303 303
+/questions/1/featuring/end               -           303 403 403 303 303
 /questions/1/merge                       into=4      303 403 403 303 303
 /questions/1/merge/end                   -           303 403 403 404 404
 /posts/2/conversion                      -           303 403 403 303 303
@@ -195,6 +205,10 @@ CHANGES = """
 /suggestions/1/acceptance                -           303 403 303 303 303
 /suggestions/1/refusal                   words=x     303 403 303 303 303
 /suggestions/1/withdrawal                -           303 303 403 403 403
+/announcements   words=x&level=notice&starts=2099-01-01&ends=2099-01-02  303 403 403 303 303
+/announcements/1/edit  words=x&level=notice&starts=2098-01-01&ends=2098-01-02  303 403 403 303 303
+/announcements/1/end                     -           303 403 403 303 303
+/announcements/1/dismissal               -           303 303 303 303 303
 /queue/suggested/1                       decision=accept 303 403 403 303 303
 /queue/suggested/1/later                 -           303 403 403 303 303
 /queue/undo                              -           303 403 403 404 404
@@ -357,6 +371,8 @@ def _what_can_be_visited(world):
     gloves = answering.answer(world.priya, world.gloves, "One pair.")
     registering.add(world.ruth, Particulars("Insulin policy", "1"))
     removing.withdraw(world.ruth, gloves, Seen(1, "posted"), "Wrong.")
+    spoken = Typed("The pharmacy moves.", "notice", "2098-01-02", starts="2098-01-01")
+    announcing.announce(world.ruth, spoken)
     webhook = {"url": "http://10.0.0.1/", "events": ["asked"], "seed": "x"}
     db.session.add(Webhook(added_by_id=world.tomasz.id, **webhook))
     saving.save(world.amina, "pens", "insulin pen", "", "all")

@@ -16,6 +16,7 @@ ORDER = [
     "activity",
     "audit",
     "people",
+    "announcements",
     "signin",
     "privacy",
     "tags",

@@ -41,6 +41,12 @@ class Settings:
     )
     public_reading: bool = setting(False, "Whether people may read without signing in.")
     self_registration: bool = setting(False, "Whether people may make their own account.")
+    hold_first_posts: int = setting(
+        0,
+        "How many first questions, answers and comments of somebody new wait until a moderator has "
+        "looked; 0: none.",
+        checks.between(0, 20),
+    )
     confidential_asking: bool = setting(
         True, "Whether people may ask without showing their name to colleagues."
     )

@@ -6,7 +6,7 @@ Everything reads the clock here, so that a test or a story can hold it still.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -41,6 +41,26 @@ def from_local(there: datetime, zone: str) -> datetime:
     hour comes in autumn. An hour that spring leaves out becomes the one after it.
     """
     return there.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def read(typed: str, zone: str, fold: int = 0) -> datetime:
+    """The moment somebody typed as a clock of this zone shows it, in UTC. Raises `ValueError` with
+    what to do about it; `fold=1` takes the second of two such hours in autumn.
+    """
+    try:
+        there = datetime.fromisoformat(typed.strip())
+    except ValueError:
+        there = None
+    if there is None or there.tzinfo is not None or not 2000 <= there.year <= 2200:
+        raise ValueError("Write it as 2026-06-05 19:00.")
+    if not exists(there, zone):
+        raise ValueError(f"{there:%H:%M} does not exist on that day: the clocks go forward.")
+    return from_local(there.replace(fold=fold), zone)
+
+
+def end_of(day: date, zone: str) -> datetime:
+    """The last second of that day on a clock of this zone, in UTC."""
+    return from_local(datetime.combine(day, time(23, 59, 59)), zone)
 
 
 def exists(there: datetime, zone: str) -> bool:

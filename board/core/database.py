@@ -14,7 +14,7 @@ from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, Row, Select, event
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, Row, Select, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Session, registry, scoped_session
@@ -117,6 +117,14 @@ def glance() -> Iterator[Session]:
 def upsert(table: type[Base]) -> sqlite.Insert | postgresql.Insert:
     """An insert that can say what happens on a conflict, in this database's own words."""
     return sqlite.insert(table) if is_sqlite() else postgresql.insert(table)
+
+
+def take_turns(number: int) -> None:
+    """Whoever comes here with the same number waits until this transaction is over. SQLite has one
+    writer at a time anyway; Postgres keeps a lock of this name.
+    """
+    if not is_sqlite():
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
 
 
 def is_sqlite() -> bool:

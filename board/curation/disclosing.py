@@ -11,7 +11,8 @@ def viewed(person_id: int) -> Record:
     query = select(ViewRecord.question_id, ViewRecord.first_seen, ViewRecord.last_seen)
     about = (
         "So that you can be told when an answer turns out to be wrong. Kept for as many months as "
-        "your hospital says. Privacy reviewers see it when a text had to be removed."
+        "your hospital says. Privacy reviewers see it when a text had to be removed, moderators "
+        "when an answer was withdrawn or changed; each time they look is on record."
     )
     mine = query.filter_by(person_id=person_id).order_by(ViewRecord.last_seen.desc())
     return Record("views", "Which questions you opened", about, rows(mine))

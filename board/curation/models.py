@@ -195,7 +195,7 @@ class ReviewTask(Base):
 
 class ViewRecord(Base):
     """Somebody who was signed in had the page of a question open: for recalls, and to say after a
-    purge who may have seen what; for nothing else.
+    purge, a withdrawal or a change who may have seen what; for nothing else.
     """
 
     __tablename__ = "view_record"

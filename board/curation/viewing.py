@@ -1,4 +1,4 @@
-"""Who had which question open: kept for recalls alone, and for so many months only."""
+"""Who had which question open: kept for who may have to be told, and for so many months only."""
 
 from datetime import datetime, timedelta
 

@@ -164,15 +164,8 @@ def _span(typed: Typed, wrong: dict[str, str]) -> tuple[datetime | None, datetim
 
 def _moment(name: str, typed: str, fold: int, wrong: dict[str, str]) -> datetime | None:
     """The moment that was typed on the site's clock, in UTC."""
-    zone = settings().time_zone
     try:
-        there = datetime.fromisoformat(one_line(typed))
-    except ValueError:
-        there = None
-    if there is None or there.tzinfo is not None or not 2000 <= there.year <= 2200:
-        wrong[name] = "Write it as 2026-06-05 19:00."
+        return clock.read(one_line(typed), settings().time_zone, fold)
+    except ValueError as problem:
+        wrong[name] = str(problem)
         return None
-    if not clock.exists(there, zone):
-        wrong[name] = f"{there:%H:%M} does not exist on that day: the clocks go forward."
-        return None
-    return clock.from_local(there.replace(fold=fold), zone)

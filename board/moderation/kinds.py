@@ -8,11 +8,19 @@ from sqlalchemy import select
 from board.core.database import db
 from board.core.errors import Missing
 from board.core.queueing import Decision, Detail, QueueKind
-from board.moderation import flagging, kinds_of_answers, reminding, sanctioning, suggesting
+from board.moderation import (
+    flagging,
+    kinds_of_answers,
+    reminding,
+    sanctioning,
+    screening,
+    suggesting,
+)
 from board.moderation.models import Outcome
 from board.people.models import Person
 from board.posts import accepting, hiding
 from board.posts.models import Answer, Post, Question
+from board.privacy import holding
 
 REMOVED_BECAUSE = "A colleague flagged this and a moderator agreed."
 
@@ -95,6 +103,34 @@ def _undo_suggestion(moderator: Person, id: int, detail: Detail) -> None:
     suggesting.reopen(moderator, suggesting.suggestion_with_id(id))
 
 
+def _show_first(id: int) -> Mapping[str, Any]:
+    held = screening.held_with_id(id)
+    target = db.session.get(Post, held.target_id) if held.target_id else None
+    named = None if held.is_confidential else held.author_id
+    return {
+        "post": None,
+        "question": db.session.get(Question, target.question_id) if target else None,
+        "parent": target if target is not None and held.form == "comment" else None,
+        "held": held,
+        "fields": holding.writing_of(held).fields,
+        "history": sanctioning.history(named) if named is not None else None,
+    }
+
+
+def _let_through(moderator: Person, id: int, words: str) -> Detail:
+    screening.let_through(moderator, screening.held_with_id(id))
+    return {}
+
+
+def _turn_down(moderator: Person, id: int, words: str) -> Detail:
+    screening.turn_down(moderator, screening.held_with_id(id), words)
+    return {}
+
+
+def _undo_first(moderator: Person, id: int, detail: Detail) -> None:
+    screening.wait_again(moderator, screening.held_with_id(id))
+
+
 def _leave(moderator: Person, question_id: int, words: str) -> Detail:
     return {}
 
@@ -144,6 +180,18 @@ SUGGESTED = QueueKind(
     (
         Decision("accept", "Accept", "accepted", "a", _accept_suggestion, _undo_suggestion),
         Decision("decline", "Decline", "declined", "n", _decline_suggestion, _undo_suggestion),
+    ),
+)
+FIRST = QueueKind(
+    "first",
+    "First post of somebody new",
+    True,
+    screening.waiting,
+    "queue/_first.html",
+    _show_first,
+    (
+        Decision("let", "Let it through", "let through", "a", _let_through, _undo_first),
+        Decision("turn", "Turn it down", "turned down", "n", _turn_down, _undo_first),
     ),
 )
 UNANSWERED = QueueKind(

@@ -19,6 +19,11 @@ def may_moderate(person: Member) -> bool:
     return person.is_moderator
 
 
+def may_let_through(person: Member, author_id: int | None) -> bool:
+    """Decide about somebody's first posts; nobody about what they wrote themselves."""
+    return person.is_moderator and person.id != author_id
+
+
 def may_sanction(person: Member, whom: Person) -> bool:
     """Warn and suspend members; only administrators do it to moderators, nobody to themselves."""
     if person.id == whom.id or whom.is_imported or not person.is_moderator:

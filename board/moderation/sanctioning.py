@@ -1,8 +1,7 @@
 """People: a warning, or some time of reading without writing; on record, and open to the person."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 
@@ -139,8 +138,7 @@ def _end_of(day: str) -> datetime:
         chosen = date.fromisoformat(day)
     except ValueError:
         raise Invalid({"until": "Choose the last day on which they only read."}) from None
-    zone = ZoneInfo(settings().time_zone)
-    end = datetime.combine(chosen, time(23, 59, 59), zone).astimezone(now().tzinfo)
+    end = clock.end_of(chosen, settings().time_zone)
     if not now() < end <= now() + LONGEST:
         raise Invalid({"until": "Choose a day from today on, within a year."})
     return end

@@ -99,6 +99,35 @@ class Locking(Base):
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
+class Featuring(Base):
+    """A moderator put a question on top of the list. Ends at `until`, or when it is taken away;
+    never deleted.
+    """
+
+    __tablename__ = "featuring"
+    __table_args__ = (
+        Index(
+            "uq_featuring_standing",
+            "question_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        Index(None, "until"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("post.id"))
+    featured_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    featured_at: Mapped[datetime] = mapped_column(default=now)
+    note: Mapped[str] = mapped_column(default="")
+    until: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    featured_by: Mapped[Person | None] = relationship(foreign_keys=[featured_by_id])
+
+
 class Merging(Base):
     """A question was merged into another. `moved` is what an undo puts back; never deleted."""
 

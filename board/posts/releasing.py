@@ -11,7 +11,7 @@ from board.core.errors import Gone, Invalid, Refused, require
 from board.core.markup import Text
 from board.people.models import Person
 from board.posts import answering, asking, commenting, confiding, drafting, editing, writing
-from board.posts.models import Draft, Kind, Post, Question
+from board.posts.models import Draft, Kind, Post, Question, Urgency
 from board.privacy.elsewhere import Writing
 
 NO_LONGER = "What this belongs to has been removed, so it cannot be posted any more. Return it."
@@ -32,7 +32,8 @@ def check(author: Person, held: Writing) -> None:
     body = Text.of(held.fields.get("body", ""))
     if held.form == "question":
         require(settings().confidential_asking or not _is_ticked(held), confiding.OFF)
-        asking.check(writing.clean_title(held.fields.get("title", "")), body, _tags(held))
+        title = writing.clean_title(held.fields.get("title", ""))
+        asking.check(title, body, _tags(held), _urgency(held))
         return
     post = _target(held)
     kind = Kind(post.kind) if held.form == "edit" else Kind(held.form)
@@ -70,7 +71,7 @@ def _posted(author: Person, held: Writing) -> Post:
     body, title = held.fields.get("body", ""), held.fields.get("title", "")
     if held.form == "question":
         ask = asking.ask_confidentially if _is_ticked(held) else asking.ask
-        return ask(author, title, body, _tags(held))
+        return ask(author, title, body, _tags(held), _urgency(held))
     target = _target(held)
     if held.form == "answer":
         assert isinstance(target, Question)
@@ -104,6 +105,11 @@ def _is_ticked(held: Writing) -> bool:
 
 def _tags(held: Writing) -> str:
     return held.fields.get("tags", "")
+
+
+def _urgency(held: Writing) -> str:
+    """A form without the choice means no hurry."""
+    return held.fields.get("urgency", Urgency.WHEN_YOU_CAN)
 
 
 def _draft_of(held: Writing) -> str:

@@ -48,6 +48,8 @@ class Action(StrEnum):
     REOPEN = "reopen"
     LOCK = "lock"
     UNLOCK = "unlock"
+    FEATURE = "feature on top of the list"
+    UNFEATURE = "take away from the top of the list"
     REMOVE = "remove the question"
     RESTORE = "bring the question back"
     MERGE = "merge into another question"
@@ -93,6 +95,8 @@ TABLE: dict[Action, tuple[frozenset[Standing], ...]] = {
     Action.REOPEN:      (_NOBODY, _ASKER,  _ASKER,    _NOBODY, _NOBODY, _NOBODY),
     Action.LOCK:        (_MODS,   _MODS,   _MODS,     _NOBODY, _NOBODY, _NOBODY),
     Action.UNLOCK:      (_NOBODY, _NOBODY, _NOBODY,   _MODS,   _NOBODY, _NOBODY),
+    Action.FEATURE:     (_MODS,   _NOBODY, _NOBODY,   _MODS,   _NOBODY, _NOBODY),
+    Action.UNFEATURE:   (_MODS,   _MODS,   _MODS,     _MODS,   _MODS,   _NOBODY),
     Action.REMOVE:      (_ASKER,  _ASKER,  _ASKER,    _MODS,   _NOBODY, _NOBODY),
     Action.RESTORE:     (_NOBODY, _NOBODY, _NOBODY,   _NOBODY, _ASKER,  _NOBODY),
     Action.MERGE:       (_MODS,   _MODS,   _MODS,     _NOBODY, _NOBODY, _NOBODY),
@@ -106,6 +110,7 @@ NOTES = {
     "Whoever opens a merged question is led to the one it was merged into.",
     Action.VOTE: "Never for their own.",
     Action.REOPEN: "The asker only what they closed themselves.",
+    Action.FEATURE: "Three at a time, until a day. Closed, removed or merged, it is not shown.",
     Action.REMOVE: "The asker only while nobody else has answered.",
     Action.RESTORE: "The asker only what they removed themselves, for 30 days.",
     Action.ACCEPT: "The asker cannot undo what a moderator accepted.",

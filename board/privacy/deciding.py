@@ -14,7 +14,7 @@ from board.core.text import one_line
 from board.people.models import CONSOLE, Member, Person
 from board.privacy.elsewhere import hands
 from board.privacy.holding import writing_of
-from board.privacy.models import MESSAGE_LENGTH, Held, Outcome
+from board.privacy.models import MESSAGE_LENGTH, Held, Outcome, WaitsFor
 from board.privacy.rules import may_decide, may_review
 
 REFUSAL = "Only a privacy reviewer may look at this."
@@ -63,7 +63,9 @@ def take_back(author: Person, held: Held) -> None:
     _refresh(held)
     hands().writers[held.form].give_back(author.id, writing_of(held))
     _decide(author, held, Outcome.RETURNED)
-    record(author, Verb.PRIVACY_RETURNED, held, kinds=held.kinds)
+    is_first = held.waits_for == WaitsFor.MODERATOR
+    verb = Verb.FIRST_POST_TAKEN_BACK if is_first else Verb.PRIVACY_RETURNED
+    record(author, verb, held, kinds=held.kinds)
 
 
 def discard(reviewer: Person, held: Held, message: str = "") -> None:
@@ -78,7 +80,11 @@ def expire() -> int:
     """Due work: what nobody decided about in time goes, and its author is told."""
     late = db.session.scalars(
         select(Held)
-        .where(Held.decided_at.is_(None), Held.expires_at <= now())
+        .where(
+            Held.decided_at.is_(None),
+            Held.waits_for == WaitsFor.REVIEWER,
+            Held.expires_at <= now(),
+        )
         .order_by(Held.id)
         .limit(BATCH)
         .with_for_update(skip_locked=True)
@@ -91,18 +97,21 @@ def expire() -> int:
 
 
 def held_with_id(id: int, reader: Member) -> Held:
-    """What was put aside, for a reviewer or its author. Raises `Missing` or `Refused`."""
+    """What was put aside, for its author, or a reviewer if it waits for one. Raises `Missing` or
+    `Refused`.
+    """
     held = db.session.get(Held, id)
     if held is None:
         raise Missing("There is nothing held under this number.")
     is_own = reader.id is not None and reader.id == held.author_id
-    require(is_own or may_review(reader), REFUSAL)
+    is_for_reviewers = held.waits_for == WaitsFor.REVIEWER
+    require(is_own or (is_for_reviewers and may_review(reader)), REFUSAL)
     return held
 
 
 def _lock(reviewer: Person, held: Held) -> None:
     """Two reviewers at once: one outcome, and the second is told."""
-    require(may_review(reviewer), REFUSAL)
+    require(may_review(reviewer) and held.waits_for == WaitsFor.REVIEWER, REFUSAL)
     require(may_decide(reviewer, held.author_id), OWN)
     _refresh(held)
 

@@ -10,7 +10,7 @@ from board.core.sealing import seal, unseal
 from board.people.models import Person
 from board.privacy.elsewhere import Writing, hands
 from board.privacy.guarding import Spotted
-from board.privacy.models import Held
+from board.privacy.models import Held, WaitsFor
 
 
 def hold(author: Person, writing: Writing, spotted: Sequence[Spotted], key: str = "") -> Held:
@@ -28,7 +28,12 @@ def hold(author: Person, writing: Writing, spotted: Sequence[Spotted], key: str 
 
 
 def put_aside(
-    author_id: int | None, writing: Writing, findings: Sequence[dict[str, object]], key: str = ""
+    author_id: int | None,
+    writing: Writing,
+    findings: Sequence[dict[str, object]],
+    key: str = "",
+    *,
+    waits_for: WaitsFor = WaitsFor.REVIEWER,
 ) -> Held:
     """The row of a text that was put aside, sealed."""
     held = Held(
@@ -38,6 +43,7 @@ def put_aside(
         payload=seal(json.dumps(dict(writing.fields))),
         findings=list(findings),
         submission_key=key,
+        waits_for=waits_for,
     )
     db.session.add(held)
     db.session.flush()

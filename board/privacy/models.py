@@ -30,6 +30,13 @@ class Outcome(StrEnum):
     PURGED = "purged"
 
 
+class WaitsFor(StrEnum):
+    """Who looks at what was put aside."""
+
+    REVIEWER = "reviewer"
+    MODERATOR = "moderator"
+
+
 class Source(StrEnum):
     """Who or what says that a post may hold a patient's details."""
 
@@ -48,6 +55,8 @@ class Held(Base):
     `form` and `target_id` say which form it was written in; `payload` is what was typed, sealed
     with a key that is not in the database, and goes with the decision; `findings` are kinds and
     places. An imported line has no author. `is_confidential`: its author is not to be shown.
+    `waits_for`: a privacy reviewer, or a moderator because somebody new wrote it
+    (`moderation/screening.py`), then for as long as it takes.
     """
 
     __tablename__ = "quarantine"
@@ -71,6 +80,7 @@ class Held(Base):
     outcome: Mapped[str | None]
     message: Mapped[str] = mapped_column(default="")
     post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
+    waits_for: Mapped[str] = mapped_column(default=WaitsFor.REVIEWER)
 
     author: Mapped[Person | None] = relationship(foreign_keys=[author_id])
     decided_by: Mapped[Person | None] = relationship(foreign_keys=[decided_by_id])

@@ -70,6 +70,12 @@ def forget_held(erasure: Erasure) -> None:
         .values(payload=None, decided_at=now(), outcome=Outcome.PURGED)
         .execution_options(synchronize_session=False)
     )
+    db.session.execute(
+        update(Held)
+        .where(Held.post_id == erasure.post_id)
+        .values(payload=None)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def sweep_held(passages: Sequence[str], cursor: int) -> tuple[int | None, int]:

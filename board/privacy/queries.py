@@ -5,7 +5,7 @@ from sqlalchemy.orm import aliased
 
 from board.core.database import AnySelect, db
 from board.people.models import Department, Person
-from board.privacy.models import Concern, Exposure, Held, Purge
+from board.privacy.models import Concern, Exposure, Held, Purge, WaitsFor
 
 DECIDER, REPORTER = aliased(Person), aliased(Person)
 
@@ -26,7 +26,7 @@ def held() -> AnySelect:
         )
         .outerjoin(Person, and_(Person.id == Held.author_id, Held.is_confidential.is_(False)))
         .outerjoin(Department, Department.id == Person.department_id)
-        .where(Held.decided_at.is_(None))
+        .where(Held.decided_at.is_(None), Held.waits_for == WaitsFor.REVIEWER)
         .order_by(Held.created_at, Held.id)
     )
 
@@ -52,7 +52,8 @@ def concerns() -> AnySelect:
 
 def waiting_count() -> int:
     """How much waits for reviewers."""
-    of_held = select(func.count()).select_from(Held).where(Held.decided_at.is_(None))
+    waits = (Held.decided_at.is_(None), Held.waits_for == WaitsFor.REVIEWER)
+    of_held = select(func.count()).select_from(Held).where(*waits)
     of_posts = select(func.count()).select_from(Concern).where(Concern.decided_at.is_(None))
     return db.session.scalar(select(of_held.scalar_subquery() + of_posts.scalar_subquery())) or 0
 
@@ -70,6 +71,7 @@ def held_by(person_id: int) -> AnySelect:
             Held.decided_at,
             Held.message,
             Held.post_id,
+            Held.waits_for,
         )
         .where(Held.author_id == person_id)
         .order_by(Held.id.desc())

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, select, update
 
+from board.announcements.queries import ANNOUNCEMENT, stands_for
 from board.config import settings
 from board.core.clock import now
 from board.core.database import AnySession, apart, db
@@ -12,6 +13,8 @@ from board.core.signing import fingerprint, new_token
 from board.people.models import Department, Person, Role
 from board.signin.models import Password, Session
 
+# What every page shows of the announcement that stands.
+ANNOUNCED = ("id", "words", "path", "level")
 TOUCH_EVERY = timedelta(minutes=1)
 
 
@@ -32,6 +35,10 @@ class SignedIn:
     session_id: int
     last_active: datetime
     locked_at: datetime | None
+    announcement_id: int | None
+    announcement_words: str | None
+    announcement_path: str | None
+    announcement_level: str | None
     token: str
 
     is_authenticated = True
@@ -92,6 +99,7 @@ def find(session: AnySession, token: str) -> SignedIn | None:
     parameters = {
         "token_hash": fingerprint(token),
         "older_than": now() - timedelta(hours=settings().session_hours),
+        "moment": now(),
     }
     row = session.execute(_SIGNED_IN, parameters).first()
     return SignedIn(**row._mapping, token=token) if row else None
@@ -154,11 +162,13 @@ _SIGNED_IN = (
         _SESSION.c.id.label("session_id"),
         _SESSION.c.last_active,
         _SESSION.c.locked_at,
+        *(ANNOUNCEMENT.c[name].label(f"announcement_{name}") for name in ANNOUNCED),
     )
     .select_from(_SESSION)
     .join(_PERSON, _PERSON.c.id == _SESSION.c.person_id)
     .outerjoin(_DEPARTMENT, _DEPARTMENT.c.id == _PERSON.c.department_id)
     .outerjoin(_PASSWORD, _PASSWORD.c.person_id == _PERSON.c.id)
+    .outerjoin(ANNOUNCEMENT, stands_for(_PERSON))
     .where(
         _SESSION.c.token_hash == bindparam("token_hash"),
         _SESSION.c.ended_at.is_(None),

@@ -71,6 +71,8 @@ class Board(Flask):
         with guarding.guarded(view) as spotted:
             if spotted:
                 return self._change_unhindered(view, lambda: quarantine.hold(view, spotted))
+            if quarantine.is_screened(view):
+                return self._change_unhindered(view, lambda: quarantine.screen(view))
             return self._change_unhindered(view, super().dispatch_request)
 
     def _change_unhindered(self, view: Callable[..., Any], answer: Callable[[], Any]) -> Response:

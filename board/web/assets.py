@@ -21,6 +21,7 @@ STYLES = (
     "forms",
     "parts",
     "notices",
+    "announcements",
     "lock",
     "emergency",
     "lists",

@@ -3,12 +3,11 @@
 from flask import g, render_template, request
 
 from board.activity.models import Activity
-from board.activity.recording import record
+from board.activity.recording import Subject, record
 from board.activity.verbs import Verb
 from board.core.database import AnySession
 from board.posts import drafting, emergencies
 from board.posts.emergencies import Emergency, Returned
-from board.posts.models import Question
 from board.web.visiting import me, reader
 
 ANYWAY, BACK = "anyway", "back"
@@ -35,10 +34,10 @@ def note(session: AnySession, problem: Emergency) -> None:
         drafting.keep(writer, drafting.ASKING, request.form, session)
 
 
-def note_passed(question: Question) -> None:
-    """Put on record that it was posted all the same."""
+def note_passed(sent: Subject) -> None:
+    """Put on record that it was sent all the same: posted, or put aside for somebody to look at."""
     if words := _heard():
-        record(me(), Verb.EMERGENCY_PASSED, question, words=words)
+        record(me(), Verb.EMERGENCY_PASSED, sent, words=words)
 
 
 def warning(problem: Emergency) -> str:

@@ -11,6 +11,7 @@ pages = Pages("keeping")
 MODERATING = (
     ("queue.index", "Queue", "What waits for a decision, the gravest first."),
     ("queue.week", "The last seven days", "What happened, on one page to print."),
+    ("announcements.index", "Announcements", "One line for everybody, on top of every page."),
     ("content_health.index", "Content health", "Verified, overdue, unanswered: by tag and ward."),
     ("recalls.index", "Recalls", "Who has acknowledged that an answer was withdrawn."),
     ("guidelines.index", "Guidelines", "What answers cite; a new version flags those that do."),

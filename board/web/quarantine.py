@@ -1,22 +1,26 @@
 """What waits for a privacy reviewer: putting it aside, the reviewers' pages, the author's page."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from board.core.database import apart, db
+from board.config import settings
+from board.core.database import apart, db, glance
 from board.core.errors import require
 from board.core.limits import Limit
+from board.moderation import screening
 from board.people.models import Person
 from board.posts import drafting
 from board.privacy import deciding, holding, noting, queries
 from board.privacy.elsewhere import Writing
 from board.privacy.guarding import Spotted
 from board.privacy.marking import marked
-from board.privacy.models import Held
+from board.privacy.models import Held, WaitsFor
 from board.privacy.rules import may_decide, may_review
-from board.web import guarding
+from board.web import emergencies, guarding
 from board.web.displaying import held_post_url
 from board.web.forms import once, settle_key, typed
 from board.web.pages import Pages
@@ -24,7 +28,13 @@ from board.web.responding import moved, page
 from board.web.visiting import me, reader, signed_in
 
 SHOWN = 200
-FIELDS = ("title", "body", "tags", "summary", "base_revision", "confidential")
+# What a form says that posting it later needs.
+FIELDS = ("title", "body", "tags", "summary", "urgency", "base_revision", "confidential")
+SENT = "Sent for review. It is not posted yet; you will be told."
+SCREENED = (
+    "A moderator looks at your first posts before others see them. It is not posted yet; "
+    "you will be told."
+)
 DECISIONS = Limit("privacy-decision", 60, 60)
 
 pages = Pages("quarantine")
@@ -32,19 +42,33 @@ pages = Pages("quarantine")
 
 def hold(view: Any, spotted: list[Spotted]) -> ResponseReturnValue:
     """Put aside what this view would have posted; called in its place, within its transaction."""
-    return _hold(view=view, spotted=spotted)
+    return _hold(view=view, said=SENT, put=partial(holding.hold, spotted=spotted))
+
+
+def is_screened(view: Any) -> bool:
+    """Whether what this view posts waits for a moderator, because somebody new wrote it."""
+    if not settings().hold_first_posts or getattr(view, "draft", None) not in screening.FORMS:
+        return False
+    with glance() as before:
+        return screening.is_screened(reader(), before)
+
+
+def screen(view: Any) -> ResponseReturnValue:
+    """Put it aside for a moderator; called in the view's place, within its transaction."""
+    return _hold(view=view, said=SCREENED, put=screening.hold)
 
 
 @once
-def _hold(view: Any, spotted: list[Spotted]) -> ResponseReturnValue:
+def _hold(view: Any, said: str, put: Callable[..., Held]) -> ResponseReturnValue:
     target_id = (request.view_args or {}).get("id")
     form = request.form
     fields = {name: guarding.kept(name, form[name]) for name in FIELDS if name in form}
-    writing = Writing(view.draft, target_id, fields)
     author = me()
-    holding.hold(author, writing, spotted, request.form.get("submission_key", ""))
+    key = request.form.get("submission_key", "")
+    held = put(author, Writing(view.draft, target_id, fields), key=key)
+    if view.draft == drafting.ASKING:
+        emergencies.note_passed(held)
     drafting.clear(author.id, drafting.target(view.draft, target_id))
-    said = "Sent for review. It is not posted yet; you will be told."
     return moved(url_for("quarantine.mine"), said)
 
 
@@ -73,7 +97,7 @@ def index() -> str:
 def show(id: int) -> str:
     """One text with what was found in it marked. That somebody looked is on record."""
     held = deciding.held_with_id(id, reader())
-    writing = holding.writing_of(held)
+    fields = {} if held.decided_at else holding.writing_of(held).fields
     if may_review(reader()) and held.payload:
         with apart() as session:
             noting.viewed(session, signed_in().id, "quarantine", id)
@@ -81,8 +105,8 @@ def show(id: int) -> str:
         "quarantine/show.html",
         held=held,
         author=db.session.get(Person, held.author_id) if held.author_id else None,
-        texts=marked(writing.fields, held.findings),
-        may_decide=may_decide(reader(), held.author_id),
+        texts=marked(fields, held.findings),
+        may_decide=may_decide(reader(), held.author_id) and held.waits_for == WaitsFor.REVIEWER,
         context=held_post_url(held.form, held.target_id),
     )
 

@@ -20,7 +20,7 @@ from board.inbox import watching
 from board.inbox.models import Watched
 from board.people import queries as people
 from board.people.queries import person_called
-from board.posts import asking, confiding, drafting, lists, threads
+from board.posts import asking, confiding, drafting, featuring, lists, threads
 from board.posts.emergencies import heard_in
 from board.posts.lists import Tab
 from board.posts.models import Question, Urgency
@@ -157,6 +157,7 @@ def listing(tag: Tag | None) -> str:
         "questions/index.html",
         parts=["more"],
         listed=rows,
+        featured=featuring.featured() if _is_front(tab, tag, department) else [],
         tab=tab,
         tabs=Tab,
         tag=tag,
@@ -165,6 +166,11 @@ def listing(tag: Tag | None) -> str:
         level=_level(tag, department),
         top_tags=[] if tag else db.session.execute(tags.tags().limit(RAIL_TAGS)).all(),
     )
+
+
+def _is_front(tab: Tab, tag: Tag | None, department: AnyRow | None) -> bool:
+    """Whether this is the page that the board begins with."""
+    return tab is Tab.NEWEST and not (tag or department or "after" in request.args)
 
 
 def _level(tag: Tag | None, department: AnyRow | None) -> str | None:

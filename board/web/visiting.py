@@ -58,6 +58,7 @@ class Visitor:
     warned_at = None
     suspended_until = None
     is_suspended = False
+    announcement_id = None
 
     def get_id(self) -> None:
         return None
@@ -119,7 +120,10 @@ def locked() -> SignedIn | None:
 
 def is_local(address: str) -> bool:
     """Whether this address leads to a page of ours."""
-    parts = urlsplit(address.replace("\\", "/"))
+    try:
+        parts = urlsplit(address.replace("\\", "/"))
+    except ValueError:  # such as `//[`
+        return False
     return address.startswith("/") and not (parts.scheme or parts.netloc)
 
 

@@ -1,9 +1,11 @@
 """Every action in every state by everybody gives what the table says, and the page says it too."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from board.core.clock import now
 from board.core.database import db
 from board.core.errors import Conflict, Gone, Refused
 from board.posts import (
@@ -13,6 +15,7 @@ from board.posts import (
     closing,
     commenting,
     editing,
+    featuring,
     hiding,
     locking,
     states,
@@ -23,6 +26,7 @@ from board.posts.describing import in_markdown
 from board.posts.states import Action, Standing, State, allowed, standing_of, state_of
 from board.web.visiting import Visitor
 
+TOMORROW = (now() + timedelta(days=1)).date().isoformat()
 PAGE = Path(__file__).parents[2] / "docs" / "question-states.md"
 
 
@@ -78,6 +82,8 @@ class Stage:
             Action.REOPEN: lambda: self.reopen(person),
             Action.LOCK: lambda: locking.lock(person, question, "Stop."),
             Action.UNLOCK: lambda: locking.unlock(person, question),
+            Action.FEATURE: lambda: featuring.feature(person, question, TOMORROW),
+            Action.UNFEATURE: lambda: featuring.end(person, question),
             Action.REMOVE: lambda: hiding.hide(person, question, "test"),
             Action.RESTORE: lambda: hiding.restore(person, question),
         }

@@ -12,6 +12,8 @@ from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.routing import IntegerConverter
 
 from board.activity.models import Activity
+from board.announcements import announcing
+from board.announcements.announcing import Typed
 from board.core.clock import held_at, now
 from board.core.database import db
 from board.curation import registering, verifying
@@ -36,6 +38,7 @@ RESTS = {"evidence": "1", "applies_to": "all", "setting": "ward", "source_kind":
 CHOSEN = {"setting", "department", "source_kind", "doi", "pmid", "grade", "kind"}
 CHOSEN |= {"revision", "standing", "successor", "still_true", "guideline"}
 CHOSEN |= {"effective_from", "review_by"}
+TODAY = now().date().isoformat()
 TOMORROW = (now() + timedelta(days=1)).date().isoformat()
 
 # Routes whose text is looked through, with what else their form needs. The rest of this file and
@@ -102,6 +105,17 @@ GUARDED = {
     "problems.create": ("/answers/2/problem", ("words",), {"kind": "wrong"}),
     "closures.create": ("/questions/1/closure", ("note",), {"reason": "policy"}),
     "closures.lock": ("/questions/1/lock", ("note",), {}),
+    "announcements.create": (
+        "/announcements",
+        ("words",),
+        {"level": "notice", "ends": f"{TOMORROW} 12:00"},
+    ),
+    "announcements.update": (
+        "/announcements/1/edit",
+        ("words",),
+        {"level": "notice", "ends": f"{TOMORROW} 12:00", "starts": f"{TODAY} 12:00"},
+    ),
+    "featurings.create": ("/questions/1/featuring", ("note",), {"until": TOMORROW}),
     "flags.create": ("/posts/2/flags", ("words",), {"reason": "wrong"}),
     "conduct.warn": ("/people/jonas/warnings", ("words",), {}),
     "conduct.suspend": ("/people/jonas/suspension", ("words",), {"until": TOMORROW}),
@@ -165,12 +179,15 @@ NOT_GUARDED = {
         "recalls.acknowledge",
         "verifications.reinstate",
         "closures.delete",
+        "featurings.delete",
         "closures.unlock",
         "merges.delete",
         "conversions.create",
         "conversions.delete",
         "suggestions.accept",
         "suggestions.withdraw",
+        "announcements.end",
+        "announcements.dismiss",
         "queue.set_aside",
         "queue.undo",
         "queue.keep_habits",
@@ -228,6 +245,8 @@ TOLD = {
 
 # What else they read: names of colleagues and tags, numbers, times; each is checked by its shape.
 NOT_TEXT = {
+    "announcements.create": ("starts", "link"),
+    "announcements.update": ("link",),
     "experts.update": ("cap", "away_until", "deputy", "quiet_from", "quiet_to", "last_day"),
     "groups.create": ("handle",),
     "rota.create": ("topic", "who", "phone", "starts", "ends"),
@@ -250,6 +269,8 @@ def verified(world):
     answer = world.gloves_answer
     described = Described(("all",), "ward", source_kind="experience")
     registering.add(world.ruth, Particulars("Sharps policy", "1"))
+    spoken = Typed("The pharmacy moves.", "notice", "2098-01-02", starts="2098-01-01")
+    announcing.announce(world.ruth, spoken)
     verifying.verify(world.tomasz, answer, Seen(1, "posted"), described=described)
     due = answering.answer(world.jonas, world.insulin, "Ask pharmacy.")
     with held_at(now() - timedelta(days=360)):

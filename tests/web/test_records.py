@@ -15,6 +15,7 @@ from board.posts import asking, drafting, saving
 # Tables with a person in them, and where their rows are told; or why they are not.
 TOLD = {
     "activity": "activity",
+    "announcement_dismissal": "put_away",
     "bookmark": "saved",
     "draft": "drafts",
     "expert_request": "requests",
@@ -48,7 +49,9 @@ NOT_TOLD = {
     "telling": "due work, gone when it is done",
     "deflection": "as a deed, in activity",
     "allowed_passage": "as a deed, in activity",
+    "announcement": "as a deed, in activity",
     "closure": "as a deed, in activity",
+    "featuring": "as a deed, in activity",
     "conversion": "as a deed, in activity",
     "expert_group": "as a deed, in activity",
     "guideline": "as a deed, in activity",
