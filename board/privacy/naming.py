@@ -111,5 +111,7 @@ def _is_cased_like_a_name(word: Word) -> bool:
     """All of one case, or with capitals where names have them: McTavish, O'Brien, Grant-Hughes."""
     if word.is_shouted:
         return True
+    if word.text[1:].islower():
+        return True
     inner = [place for place, letter in enumerate(word.text) if letter.isupper() and place]
     return len(inner) <= 2 and all(i in (2, 3) or not word.text[i - 1].isalpha() for i in inner)

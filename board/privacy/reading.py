@@ -1,6 +1,7 @@
 """A text as the rules read it: lower case at the same places, words, and what stands around."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,6 +41,7 @@ class Reading:
         if len(lower) != len(text):  # a few letters of the world grow: "İ" becomes two
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
         self.lower = lower.replace("\u2019", "'").replace("`", "'")
+        self._traces: dict[re.Pattern[str], tuple[list[int], list[int]]] = {}
 
     @cached_property
     def words(self) -> list[Word]:
@@ -60,6 +62,19 @@ class Reading:
         """What stands after, in lower case."""
         return self.lower[end : end + width]
 
+    def may_mention(self, words: re.Pattern[str], start: int, end: int) -> bool:
+        """Whether one of these words, or a part of a longer one that reads so, is between.
+
+        They are looked for once in the whole text, so that a rule that looks around each of a
+        thousand numbers need not look where there is nothing.
+        """
+        if words not in self._traces:
+            spans = [match.span() for match in words.finditer(self.lower)]
+            self._traces[words] = [span[0] for span in spans], [span[1] for span in spans]
+        starts, ends = self._traces[words]
+        place = bisect_right(ends, start)
+        return place < len(starts) and starts[place] < end
+
     def sentence(self, start: int, end: int) -> str:
         """The sentence around, in lower case, cut where it is too long."""
         return self.sentence_before(start) + self.lower[start:end] + self.sentence_after(end)
@@ -67,6 +82,8 @@ class Reading:
     def sentence_before(self, start: int) -> str:
         """The sentence as far as here."""
         before = self.before(start, SENTENCE)
+        if not _may_stop(before):
+            return before
         for stop in reversed(list(_STOP.finditer(before + " "))):
             if not _ABBREVIATED.search(before[max(0, stop.start() - 8) : stop.start()]):
                 return before[stop.end() :]
@@ -75,7 +92,13 @@ class Reading:
     def sentence_after(self, end: int) -> str:
         """The rest of the sentence."""
         after = self.after(end, SENTENCE)
+        if not _may_stop(after):
+            return after
         for stop in _STOP.finditer(after):
             if not _ABBREVIATED.search(after[max(0, stop.start() - 8) : stop.start()]):
                 return after[: stop.start()]
         return after
+
+
+def _may_stop(clause: str) -> bool:
+    return "." in clause or "\n" in clause or "!" in clause or "?" in clause
