@@ -52,9 +52,12 @@ _ABOUT_ONE = re.compile(
 
 def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
     """Telephone numbers, e-mail addresses and pages about one patient."""
-    yield from _pages(reading, policy)
-    yield from _emails(reading, policy)
-    yield from _phones(reading, policy)
+    if "/" in reading.lower:
+        yield from _pages(reading, policy)
+    if "@" in reading.lower:
+        yield from _emails(reading, policy)
+    if reading.has_digits:
+        yield from _phones(reading, policy)
 
 
 def _pages(reading: Reading, policy: Policy) -> Iterator[Finding]:

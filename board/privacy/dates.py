@@ -55,6 +55,10 @@ _LIMIT = re.compile(
     r"born (?:after|before|since|between|from|on or after)) $"
 )
 
+# Where nothing of all this is near, only the date itself tells.
+_DATED = "documents", "occasions"
+_TELLING = (trace_of(*_DATED), trace_of("events"), _LIMITED, _SOMEBODY)
+
 
 def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
     """Dates of birth, then the other dates; the first of those is day 0."""
@@ -63,8 +67,10 @@ def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
     yield from births.values()
     first: date | None = None
     for match in _DATE.finditer(reading.lower):
-        if match.start() not in births and _is_a_patients(reading, match):
-            day = _read(match[0])
+        if match.start() in births:
+            continue
+        day = _read(match[0])
+        if _is_a_patients(reading, match, day):
             first = first or day
             why = "the day something happened to a patient"
             yield Finding(Kind.DATE, *match.span(), 0.7, why, _relative(day, first))
@@ -96,20 +102,25 @@ def _is_long_ago(match: re.Match[str]) -> bool:
 def _follows_a_name(reading: Reading, start: int) -> bool:
     """Smith, 14/03/1952."""
     before = reading.text[max(0, start - NEAR) : start]
+    if before[-1:] not in (" ", "(") or before[-4:].strip(" (0123456789") == "":
+        return False
     name = _NAME_BEFORE.search(before)
     word = Word(name[1], name[1].lower(), 0, 0) if name else None
     return word is not None and naming.is_known(word)
 
 
-def _is_a_patients(reading: Reading, match: re.Match[str]) -> bool:
+def _is_a_patients(reading: Reading, match: re.Match[str], day: date | None) -> bool:
     """Something happened, to one person, and no document is the nearer thing."""
+    around = match.start() - SENTENCE, match.end() + SENTENCE
+    if not any(reading.may_mention(words, *around) for words in _TELLING):
+        return day is not None
     before = reading.sentence_before(match.start())
     after = reading.sentence_after(match.end())
     if _is_a_documents(reading, match, before, after):
         return False
     eventful = reading.may_mention(trace_of("events"), match.start() - 70, match.start())
     if not (eventful and mention_of("events").search(before[-70:])):
-        return _stands_alone(reading, match, before, after)
+        return _stands_alone(reading, match, day)
     if _CROWD.search(before):
         return False
     return _is_nearer(before[-70:]) or bool(_ONE.search(before) or _ONE.search(after))
@@ -128,19 +139,19 @@ def _is_a_documents(reading: Reading, match: re.Match[str], before: str, after: 
 def _is_nearer(before: str) -> bool:
     """Whether an event stands nearer to the date than a document or an occasion."""
     event = max(match.end() for match in mention_of("events").finditer(before))
-    other = [match.end() for match in mention_of("documents", "occasions").finditer(before)]
+    other = [match.end() for match in mention_of(*_DATED).finditer(before)]
     return event >= max(other, default=-1)
 
 
-def _stands_alone(reading: Reading, match: re.Match[str], before: str, after: str) -> bool:
+def _stands_alone(reading: Reading, match: re.Match[str], day: date | None) -> bool:
     """A date in a sentence about nothing that has dates, if it is full or about somebody."""
     start, end = match.span()
-    dated = "documents", "occasions"
-    if reading.may_mention(trace_of(*dated), start - 100, end + 100):
-        if mention_of(*dated).search(before[-100:] + after[:100]):
-            return False
+    before, after = reading.sentence_before(start), reading.sentence_after(end)
+    dated = reading.may_mention(trace_of(*_DATED), start - 100, end + 100)
+    if dated and mention_of(*_DATED).search(before[-100:] + after[:100]):
+        return False
     told = reading.may_mention(_SOMEBODY, start - 40, start)
-    return (told and bool(_ONE.search(before[-40:]))) or _read(match[0]) is not None
+    return (told and bool(_ONE.search(before[-40:]))) or day is not None
 
 
 def _relative(day: date | None, first: date | None) -> str:

@@ -19,6 +19,7 @@ RULES: Sequence[Rule] = (
     contacts.find, nhs_numbers.find, national.find, numbers.find, dates.find, ages.find,
     places.find, names.find,
 )  # fmt: skip
+OF_DIGITS = frozenset({nhs_numbers.find, national.find, numbers.find, dates.find})
 
 # Identifiers of papers, books and substances are long numbers that are nobody's.
 _PUBLISHED = re.compile(
@@ -44,7 +45,8 @@ def find(text: str, policy: Policy = DEFAULT) -> list[Finding]:
 
 def _found(reading: Reading, policy: Policy) -> Iterator[Finding]:
     for rule in RULES:
-        yield from rule(reading, policy)
+        if reading.has_digits or rule not in OF_DIGITS:
+            yield from rule(reading, policy)
 
 
 def _silent(reading: Reading, policy: Policy) -> bytearray:

@@ -164,9 +164,9 @@ def _is_postcode(reading: Reading, match: re.Match[str]) -> bool:
     """Upper case with a space tells by itself; anything else wants to be called a home."""
     if is_something_else(reading, match.start()):
         return False
-    if _is_public(reading, *match.span()):
-        if not _OWN_HOME.search(reading.sentence(*match.span())):
-            return False
+    public = _is_public(reading, *match.span())
+    if public and not _OWN_HOME.search(reading.sentence(*match.span())):
+        return False
     shown = reading.text[match.start() : match.end()]
     if " " in shown and (shown.isupper() or not _UNITS.search(shown)):
         return True

@@ -2,26 +2,34 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 # How far a rule looks: a clause on a ward is short, and a bound keeps the work linear.
 NEAR = 45
 SENTENCE = 160
+OFTEN = 40
 
 _WORD = re.compile(r"[^\W\d_]{1,40}(?:['\u2019`-][^\W\d_]{1,40}){0,5}")
+_DIGIT = re.compile("[0-9]")
 _STOP = re.compile(r"[.!?](?=\s)|\n")
 _ABBREVIATED = re.compile(r"\b(?:mr|mrs|ms|dr|no|pt|st|prof|d\.o\.b|hosp|ext|tel|[a-z])$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Word:
-    """A word and where it stands; a possessive 's is not part of it."""
+    """A word and where it stands; a possessive 's is not part of it.
+
+    Words of one spelling share what the rules have found out about it (`facts`).
+    """
 
     text: str
     lower: str
     start: int
     end: int
+    facts: dict[Any, bool] = field(default_factory=dict)
 
     @property
     def is_capitalised(self) -> bool:
@@ -41,18 +49,25 @@ class Reading:
         if len(lower) != len(text):  # a few letters of the world grow: "İ" becomes two
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
         self.lower = lower.replace("\u2019", "'").replace("`", "'")
+        self._asked: Counter[re.Pattern[str]] = Counter()
         self._traces: dict[re.Pattern[str], tuple[list[int], list[int]]] = {}
 
     @cached_property
     def words(self) -> list[Word]:
         """Every word, in order."""
-        return [self._word(match) for match in _WORD.finditer(self.text)]
+        spellings: dict[str, dict[Any, bool]] = {}
+        return [self._word(match, spellings) for match in _WORD.finditer(self.text)]
 
-    def _word(self, match: re.Match[str]) -> Word:
+    def _word(self, match: re.Match[str], spellings: dict[str, dict[Any, bool]]) -> Word:
         start, end = match.span()
         if self.lower.endswith("'s", start, end) and end - start > 2:
             end -= 2
-        return Word(self.text[start:end], self.lower[start:end], start, end)
+        text = self.text[start:end]
+        return Word(text, self.lower[start:end], start, end, spellings.setdefault(text, {}))
+
+    @cached_property
+    def has_digits(self) -> bool:
+        return _DIGIT.search(self.text) is not None
 
     def before(self, start: int, width: int = NEAR) -> str:
         """What stands before, in lower case."""
@@ -65,10 +80,13 @@ class Reading:
     def may_mention(self, words: re.Pattern[str], start: int, end: int) -> bool:
         """Whether one of these words, or a part of a longer one that reads so, is between.
 
-        They are looked for once in the whole text, so that a rule that looks around each of a
-        thousand numbers need not look where there is nothing.
+        A rule that asks often has them looked for once in the whole text, so that it need not look
+        around each of a thousand numbers where there is nothing. True where that is not yet known.
         """
         if words not in self._traces:
+            self._asked[words] += 1
+            if self._asked[words] < OFTEN:
+                return True
             spans = [match.span() for match in words.finditer(self.lower)]
             self._traces[words] = [span[0] for span in spans], [span[1] for span in spans]
         starts, ends = self._traces[words]

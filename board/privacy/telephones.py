@@ -1,11 +1,11 @@
 """Whether a number exists and could be a person's: what `phonenumbers` says, said quickly.
 
-The library looks a number up in a dozen steps, which is milliseconds for a page full of numbers. How
-numbers are written at home is read here; anything else (a foreign code, an extension) is left to it.
+The library takes a dozen steps for each number, which adds up on a page full of them. How numbers
+are written at home is read here; anything else (a foreign code, an extension) is left to it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import phonenumbers
@@ -56,8 +56,8 @@ def _personal(code: int) -> re.Pattern[str]:
     The first country whose number it is decides, as in the library.
     """
     pattern = _NEVER
-    for region in reversed(phonenumbers.COUNTRY_CODE_TO_REGION_CODE[code]):
-        country = PhoneMetadata.metadata_for_region(region)
+    regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE[code]
+    for country in filter(None, map(PhoneMetadata.metadata_for_region, reversed(regions))):
         decides = country.leading_digits or _one_of(_valid(country))
         pattern = f"(?:{_theirs(country)}|(?!{decides}){pattern})"
     return re.compile(pattern)
@@ -91,13 +91,10 @@ def _shape(kind: phonenumbers.PhoneNumberDesc | None) -> str:
     """A whole number of this kind, by its length and its digits."""
     if kind is None or kind.national_number_pattern is None:
         return _NEVER
-    lengths = [length for length in kind.possible_length if length > 0]
-    if -1 in kind.possible_length and not lengths:
-        return _NEVER
-    length = "|".join(f"[0-9]{{{each}}}" for each in lengths)
-    right_length = f"(?=(?:{length})$)" if length else ""
-    return f"{right_length}(?:{kind.national_number_pattern})$"
+    lengths = _one_of(f"[0-9]{{{length}}}" for length in kind.possible_length if length > 0)
+    of_right_length = f"(?={lengths}$)" if kind.possible_length else ""
+    return f"{of_right_length}(?:{kind.national_number_pattern})$"
 
 
-def _one_of(patterns: Iterator[str] | list[str]) -> str:
+def _one_of(patterns: Iterable[str]) -> str:
     return f"(?:{'|'.join(dict.fromkeys(patterns)) or _NEVER})"

@@ -6,20 +6,6 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-# What drugs, diseases and operations end in; no list of them is ever complete.
-_MEDICAL = tuple(
-    "itis|osis|oses|aemia|emia|uria|ology|ologist|ectomy|ostomy|otomy|oscopy|opathy|plasty|"
-    "graphy|gram|scopy|trophy|plegia|paresis|algia|sepsis|toxic|static|metry|azole|azine|cillin|"
-    "mycin|micin|floxacin|cycline|statin|sartan|pril|olol|dipine|prazole|tidine|setron|triptan|"
-    "xaban|gatran|parin|mab|nib|vir|gliptin|gliflozin|glutide|formin|semide|thiazide|lactone|"
-    "azepam|zolam|barbital|barbitone|caine|oxetine|pramine|dopa|profen|coxib|fenac|olone|asone|"
-    "onide|terol|tropium|phylline|lukast|dronate|platin|rubicin|taxel|bicin|tecan|oside|umab".split("|")
-)
-# What many words end in, and few surnames.
-_GRAMMATICAL = tuple(
-    "tion|sion|ment|ness|ing|ised|ized|ated|ally|edly|ably|ously|ically".split("|")
-)
-
 
 @cache
 def words(name: str) -> frozenset[str]:
@@ -48,14 +34,19 @@ def trace_of(*names: str) -> re.Pattern[str]:
 def is_everyday(word: str) -> bool:
     """Whether this lower-case word means something before it names somebody."""
     known = words("everyday")
-    if word in known or word.endswith(_GRAMMATICAL) or word.endswith(_MEDICAL):
+    if word in known or word.endswith(_endings("grammatical")) or is_plainly_everyday(word):
         return True
     return word.endswith("s") and (word[:-1] in known or word[:-2] in known)
 
 
 def is_plainly_everyday(word: str) -> bool:
     """Whether it is so as it stands, not by its ending: neither Ewing nor Banks is."""
-    return word in words("everyday") or word.endswith(_MEDICAL)
+    return word in words("everyday") or word.endswith(_endings("medical"))
+
+
+@cache
+def _endings(kind: str) -> tuple[str, ...]:
+    return tuple(words(f"{kind}_endings"))
 
 
 def plain(word: str) -> str:
