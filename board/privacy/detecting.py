@@ -5,10 +5,12 @@ Pure functions of a text and a site's policy: nothing is kept, nothing is logged
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from board.privacy import ages, contacts, dates, names, national, nhs_numbers, numbers, places
 from board.privacy.findings import Finding, Kind
+from board.privacy.plain_reading import plain
 from board.privacy.policy import DEFAULT, Policy
 from board.privacy.reading import Reading
 
@@ -32,7 +34,19 @@ _PRECEDENCE = {kind: place for place, kind in enumerate(Kind)}
 
 
 def find(text: str, policy: Policy = DEFAULT) -> list[Finding]:
-    """What may identify a patient in this text, in order, without overlaps."""
+    """What may identify a patient in this text as it will be read, in order, without overlaps."""
+    shown = plain(text)
+    if shown is None:
+        return _find(text, policy)
+    found: list[Finding] = []
+    for finding in _find(shown.text, policy):
+        start, end = shown.typed(finding.start, finding.end)
+        start = max(start, found[-1].end if found else 0)
+        found.append(replace(finding, start=start, end=end))
+    return found
+
+
+def _find(text: str, policy: Policy) -> list[Finding]:
     reading = Reading(text)
     taken = _silent(reading, policy)
     kept = []
