@@ -39,7 +39,7 @@ from board.routing import escalating
 from board.search import erasing as erasing_search
 from board.search import indexing
 from board.signin import disclosing as signin
-from board.signin import feed_tokens
+from board.signin import feed_tokens, pins
 from board.tags import erasing as erasing_tags
 from board.upkeep import held_lines, importing
 
@@ -77,7 +77,11 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         notifying.tell,
         mentioning.follow,
     ],
-    Verb.DEACTIVATED: [handing_over.follow_leaving, feed_tokens.follow_leaving],
+    Verb.DEACTIVATED: [
+        handing_over.follow_leaving,
+        feed_tokens.follow_leaving,
+        pins.follow_leaving,
+    ],
     Verb.DEPUTY_DECLINED: [notifying.tell_named],
     Verb.DEPUTY_NAMED: [notifying.tell_named],
     Verb.DUTY_ADDED: [noting.follow],
@@ -197,6 +201,9 @@ AUDITED = (
     Verb.PASSWORD_CHANGED,
     Verb.PASSWORD_SET,
     Verb.PERSON_CHANGED,
+    Verb.PIN_FAILED,
+    Verb.PIN_REMOVED,
+    Verb.PIN_SET,
     Verb.PRIVACY_ALLOWED,
     Verb.PRIVACY_CLEARED,
     Verb.PRIVACY_DISALLOWED,

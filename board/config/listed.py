@@ -173,6 +173,9 @@ class Settings:
     one_session: bool = setting(
         False, "Whether signing in somewhere ends somebody's session elsewhere."
     )
+    lock_pin: bool = setting(
+        False, "Whether people may choose a six-digit PIN that opens their own locked page."
+    )
     session_hours: int = setting(
         12, "Hours after which somebody has to sign in again in any case.", checks.between(1, 24)
     )

@@ -199,6 +199,8 @@ NOT_GUARDED = {
         "people.update",
         "people.set_password",
         "passwords.update",
+        "pins.update",
+        "pins.delete",
         "registrations.create",
         "sessions.create",
         "locks.delete",
