@@ -15,6 +15,7 @@ class Verb(StrEnum):
     ANSWER_WITHDRAWN = "answer_withdrawn"
     ASKED = "asked"
     AUDIT_EXPORTED = "audit_exported"
+    AUDIT_PRUNED = "audit_pruned"
     AUDIT_READ = "audit_read"
     AUDIT_VERIFIED = "audit_verified"
     BACKED_UP = "backed_up"

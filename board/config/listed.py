@@ -221,6 +221,12 @@ class Settings:
         "Folder for the checkpoints of the audit trail, best on another machine (default: the "
         "data folder).",
     )
+    audit_keep_years: int = setting(
+        6,
+        "Years for which the audit trail is kept; what is older, `board audit prune` lets go of. "
+        "0: for ever.",
+        checks.between(0, 100),
+    )
     syslog: str = setting(
         "",
         "Where checkpoints of the audit trail go too: /dev/log, or host:port (UDP).",

@@ -1,4 +1,4 @@
-"""A PIN for the lock.
+"""A PIN for the lock; the audit trail lets go of what a record in it says was pruned.
 
 Revision ID: 0015
 Revises: 0012
@@ -9,6 +9,8 @@ from alembic import op
 
 revision = "0015"
 down_revision = "0012"
+
+REFUSAL = "The audit trail is only added to."
 
 
 def upgrade() -> None:
@@ -21,4 +23,27 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_pin_person_id"),
         sa.PrimaryKeyConstraint("person_id", name="pk_pin"),
     )
+    if op.get_bind().dialect.name == "sqlite":
+        _let_go_on_sqlite()
+    else:
+        _let_go_on_postgres()
     op.execute("UPDATE site_fact SET value = '0015' WHERE name = 'compatible_from'")
+
+
+def _let_go_on_sqlite() -> None:
+    op.execute("DROP TRIGGER audit_record_no_delete")
+    op.execute(
+        "CREATE TRIGGER audit_record_no_delete BEFORE DELETE ON audit_record WHEN OLD.seq > "
+        "coalesce((SELECT max(json_extract(detail, '$.last')) FROM audit_record "
+        "WHERE action = 'audit_pruned'), 0) "
+        f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+    )
+
+
+def _let_go_on_postgres() -> None:
+    op.execute(
+        "CREATE OR REPLACE FUNCTION audit_record_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        "BEGIN IF TG_OP = 'DELETE' THEN IF OLD.seq <= (SELECT max((detail->>'last')::bigint) "
+        "FROM audit_record WHERE action = 'audit_pruned') THEN RETURN OLD; END IF; END IF; "
+        f"RAISE EXCEPTION '{REFUSAL}'; END $$"
+    )
