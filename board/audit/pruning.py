@@ -150,7 +150,7 @@ def _remove_batch() -> int:
     oldest = select(RECORD.c.seq).where(RECORD.c.seq <= last).order_by(RECORD.c.seq).limit(BATCH)
     seqs = db.session.scalars(oldest).all()
     if seqs:
-        db.session.execute(delete(RECORD).where(RECORD.c.seq <= seqs[-1]))
+        db.session.execute(delete(AuditRecord).where(AuditRecord.seq <= seqs[-1]))
     db.session.commit()
     return len(seqs)
 

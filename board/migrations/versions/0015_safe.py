@@ -10,8 +10,6 @@ from alembic import op
 revision = "0015"
 down_revision = "0012"
 
-REFUSAL = "The audit trail is only added to."
-
 
 def upgrade() -> None:
     op.create_table(
@@ -36,7 +34,7 @@ def _let_go_on_sqlite() -> None:
         "CREATE TRIGGER audit_record_no_delete BEFORE DELETE ON audit_record WHEN OLD.seq > "
         "coalesce((SELECT max(json_extract(detail, '$.last')) FROM audit_record "
         "WHERE action = 'audit_pruned'), 0) "
-        f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+        "BEGIN SELECT RAISE(ABORT, 'The audit trail is only added to.'); END"
     )
 
 
@@ -45,5 +43,5 @@ def _let_go_on_postgres() -> None:
         "CREATE OR REPLACE FUNCTION audit_record_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ "
         "BEGIN IF TG_OP = 'DELETE' THEN IF OLD.seq <= (SELECT max((detail->>'last')::bigint) "
         "FROM audit_record WHERE action = 'audit_pruned') THEN RETURN OLD; END IF; END IF; "
-        f"RAISE EXCEPTION '{REFUSAL}'; END $$"
+        "RAISE EXCEPTION 'The audit trail is only added to.'; END $$"
     )
