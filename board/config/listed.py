@@ -31,6 +31,12 @@ class Settings:
         "No patient details. Not the record. Nobody is watching this.",
         "The line under the ask form and on the bottom of every page.",
     )
+    ask_tick_days: int = setting(
+        0,
+        "Days for which the tick 'No patient details' on the ask form holds; 0: none is asked for. "
+        "With 90, it is asked for on somebody's first question in 90 days.",
+        checks.between(0, 365),
+    )
     forgotten_password_text: str = setting(
         "Ask the IT service desk to give you a new password. They will ask who you are.",
         "What 'Forgotten your password?' shows.",

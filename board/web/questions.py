@@ -19,7 +19,7 @@ from board.inbox import watching
 from board.inbox.models import Watched
 from board.people import queries as people
 from board.people.queries import person_called
-from board.posts import asking, drafting, lists, threads
+from board.posts import asking, attesting, drafting, lists, threads
 from board.posts.emergencies import heard_in
 from board.posts.lists import Tab
 from board.posts.models import Question, Urgency
@@ -60,6 +60,7 @@ def new(similar: Sequence[Result] = (), *, has_looked: bool = False) -> str:
         draft=draft,
         similar=similar,
         has_looked=has_looked,
+        wants_tick=attesting.is_wanted(signed_in().id),
         **fitting(form.get("tags", kept), form.getlist("ask")),
     )
 
@@ -75,6 +76,7 @@ def new(similar: Sequence[Result] = (), *, has_looked: bool = False) -> str:
 )
 @once
 def create() -> ResponseReturnValue:
+    attesting.require_tick(signed_in().id, typed("attested"))
     question = asking.ask(me(), typed("title"), body(), typed("tags"), _urgency())
     emergencies.note_passed(question)
     posted = noted("Your question was posted.", question)
