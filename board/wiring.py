@@ -8,7 +8,7 @@ Only `board/__init__.py` imports this module.
 from board.activity import disclosing as activity
 from board.activity.recording import Reaction
 from board.activity.verbs import Verb
-from board.audit import auditing, checkpointing, configuring
+from board.audit import auditing, checkpointing, configuring, relaying
 from board.core.disclosing import Disclosure
 from board.core.queueing import QueueKind
 from board.core.working import Task
@@ -345,4 +345,5 @@ DUE: list[Task] = [
     calling.call_webhooks,
     configuring.note_changes,
     checkpointing.keep_due,
+    relaying.relay,
 ]

@@ -238,6 +238,9 @@ class Settings:
         "Where checkpoints of the audit trail go too: /dev/log, or host:port (UDP).",
         checks.is_syslog,
     )
+    syslog_records: bool = setting(
+        False, "Whether every record of the audit trail goes to `syslog` too, as CEF."
+    )
     board_address: str = setting(
         "",
         "Where people find the board, such as https://board.hospital.example: for links in mail.",

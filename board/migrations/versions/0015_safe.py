@@ -21,6 +21,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_pin_person_id"),
         sa.PrimaryKeyConstraint("person_id", name="pk_pin"),
     )
+    op.create_table(
+        "audit_relayed",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_audit_relayed"),
+    )
     if op.get_bind().dialect.name == "sqlite":
         _let_go_on_sqlite()
     else:
