@@ -8,6 +8,7 @@ import socket
 from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -54,7 +55,7 @@ def line_of(record: Mapping[str, Any]) -> str:
 
 def _cef(record: Mapping[str, Any]) -> str:
     action, outcome = record["action"], Outcome(record["outcome"])
-    header = ["Wardboard", "board", version("wardboard"), action.upper(), action.replace("_", " ")]
+    header = ["Wardboard", "board", _version(), action.upper(), action.replace("_", " ")]
     said = {
         "rt": str(int(record["at"].astimezone(UTC).timestamp() * 1000)),
         "suser": record["actor"],
@@ -70,6 +71,11 @@ def _cef(record: Mapping[str, Any]) -> str:
     }
     shown = " ".join(f"{name}={_value(value)}" for name, value in said.items() if value)
     return "|".join(["CEF:0", *map(_head, header), str(SEVERITY[outcome]), shown])
+
+
+@cache
+def _version() -> str:
+    return version("wardboard")
 
 
 def _head(text: str) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from board.audit import relaying
 from board.audit.models import AuditRecord, Relayed
+from board.config import settings
 from board.core.database import db
 from board.people import leaving
 
@@ -51,14 +52,11 @@ def test_a_line_is_rfc_5424_with_cef(world, siem):
     happens(world)
     relaying.relay()
     line = heard(siem, 1)[0]
-    assert re.match(
-        r"<86>1 \d{4}-\d\d-\d\dT[\d:.]+Z \S+ wardboard - audit - CEF:0\|Wardboard\|", line
-    )
+    begins = r"<86>1 \d{4}-\d\d-\d\dT[\d:.]+Z \S+ wardboard - audit - CEF:0\|Wardboard\|"
+    assert re.match(begins, line)
     record = db.session.execute(select(RECORD).order_by(RECORD.c.seq.desc()).offset(1)).first()
-    assert (
-        f"suser=tomasz act=deactivated outcome=success cs1Label=object cs1=person/{world.jonas.id}"
-        in line
-    )
+    assert "suser=tomasz act=deactivated outcome=success" in line
+    assert f"cs1=person/{world.jonas.id} " in line
     assert record.hash in line
 
 
@@ -71,8 +69,6 @@ def test_nothing_goes_unless_both_are_set(world, siem, configure):
 
 
 def test_a_syslog_that_is_away_gets_it_later(world, siem, configure, tmp_path):
-    from board.config import settings
-
     there = settings().syslog
     happens(world)
     configure(syslog=str(tmp_path / "nobody.sock"))

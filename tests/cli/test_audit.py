@@ -18,9 +18,9 @@ def run(monkeypatch, capfd):
         monkeypatch.setenv("BOARD_INSTANCE", str(place))
         monkeypatch.delenv("BOARD_DATABASE_URL", raising=False)
 
-        def do(*words):
+        def do(*words, stdin=""):
             monkeypatch.setattr(sys, "argv", ["board", *map(str, words)])
-            monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+            monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
             status = 0
             try:
                 cli.main()
@@ -30,6 +30,8 @@ def run(monkeypatch, capfd):
             return status or 0, said.out, said.err
 
         assert do("init")[0] == 0
+        amina = "user", "add", "amina", "--role", "member", "--password-stdin"
+        assert do(*amina, stdin="four words do well\n")[0] == 0
         yield do
 
 
@@ -40,7 +42,6 @@ def test_a_young_trail_is_left_alone(run, tmp_path):
 
 
 def test_an_old_one_goes_into_the_file_and_verifies_afterwards(run, tmp_path):
-    run("user", "add", "amina", "--role", "member")
     with held_at(datetime(2050, 3, 2, tzinfo=UTC)):
         status, said, _ = run("audit", "prune", tmp_path / "old.jsonl")
         assert status == 0
