@@ -30,6 +30,7 @@ _PERSON = re.compile(
     "home (?:tel|phone|number)"
 )
 _SOMEBODY = re.compile(rf"\b(?:{_PERSON.pattern})\b")
+_FICTION_BLOCKS = ("7700900", "1632960", "55501", "491570")
 _EMAIL = re.compile(
     r"(?<![\w.+%-])[a-z0-9][\w.+%'-]{0,63}@([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4})(?![\w@-])"
 )
@@ -117,6 +118,6 @@ def _is_an_offices(reading: Reading, match: re.Match[str]) -> bool:
 
 def _is_number(shown: str, policy: Policy) -> bool:
     digits = re.sub(r"[^0-9]", "", re.split(r"x|ext", shown)[0])
-    if _FICTION.search(digits):
+    if any(block in digits for block in _FICTION_BLOCKS) and _FICTION.search(digits):
         return True
     return any(is_personal(shown, locale) for locale in sorted(policy.locales))

@@ -164,6 +164,8 @@ def _relative(day: date | None, first: date | None) -> str:
 def _read(shown: str) -> date | None:
     """The date, day first where it is all digits; None where a part of it is missing."""
     words = re.findall("[0-9]+|[a-z]+", shown)
+    if len(words) < 3:
+        return None
     numbers = [int(word) for word in words if word.isdigit()]
     month = next((_MONTHS.index(word[:3]) + 1 for word in words if word[:3] in _MONTHS), 0)
     if month:

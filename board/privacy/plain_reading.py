@@ -22,12 +22,13 @@ _INVISIBLE = (
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}[0-9]{0,2});"
 _ESCAPED = r"\\[!-/:-@\[-`{-~]"
 _OTHER = r"[^\S \t\n]|[\u2010\u2011]|(?![0-9])\d"
+_FIRST = r"(?:[*_~`&\\]|[^\n\t -\x7e])"  # what any of these begins with
 _CHANGED = re.compile(
-    f"(?P<mark>{_EMPHASIS})|{_INVISIBLE}|(?P<entity>{_ENTITY})|(?P<escaped>{_ESCAPED})|"
-    f"(?P<other>{_OTHER})"
+    f"(?={_FIRST})(?:(?P<mark>{_EMPHASIS})|{_INVISIBLE}|(?P<entity>{_ENTITY})|"
+    f"(?P<escaped>{_ESCAPED})|(?P<other>{_OTHER}))"
 )
 _UNSEEN = re.compile(_INVISIBLE)
-_POSSIBLE = re.compile(r"[*_~`&\\]|[^\n\t -\x7e]")
+_POSSIBLE = re.compile(_FIRST)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 # How far a rule looks: a clause on a ward is short, and a bound keeps the work linear.
 NEAR = 45
 SENTENCE = 160
-OFTEN = 40
+OFTEN = 100
 
 _WORD = re.compile(r"[^\W\d_]{1,40}(?:['\u2019`-][^\W\d_]{1,40}){0,5}")
 _DIGIT = re.compile("[0-9]")
