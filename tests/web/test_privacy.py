@@ -35,7 +35,7 @@ RESTS = {"evidence": "1", "applies_to": "all", "setting": "ward", "source_kind":
 # Fields that hold one of a list, or have to have a form that no sentence has.
 CHOSEN = {"setting", "department", "source_kind", "doi", "pmid", "grade", "kind"}
 CHOSEN |= {"revision", "standing", "successor", "still_true", "guideline"}
-CHOSEN |= {"effective_from", "review_by"}
+CHOSEN |= {"effective_from", "review_by", "attested"}
 TOMORROW = (now() + timedelta(days=1)).date().isoformat()
 
 # Routes whose text is looked through, with what else their form needs. The rest of this file and
