@@ -69,6 +69,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         sifting.note,
         hooking.follow,
     ],
+    Verb.ASKER_LOOKED_UP: [notifying.tell_asker],
     Verb.CLOSED: [noting.follow, notifying.tell_author],
     Verb.COMMENTED: [
         noting.follow,
@@ -176,6 +177,7 @@ AUDITED = (
     Verb.ANSWER_REINSTATED,
     Verb.ANSWER_SUPERSEDED,
     Verb.ANSWER_WITHDRAWN,
+    Verb.ASKER_LOOKED_UP,
     Verb.AUDIT_EXPORTED,
     Verb.AUDIT_PRUNED,
     Verb.AUDIT_READ,
@@ -260,6 +262,7 @@ RECORDED: list[Disclosure] = [
     people.account,
     signin.signed_in,
     posts.posts,
+    posts.confided,
     posts.drafts,
     posts.saved,
     posts.votes,
@@ -284,7 +287,7 @@ RECORDED: list[Disclosure] = [
     activity.deeds,
 ]
 
-_WRITER = Writer(releasing.check, releasing.post, releasing.give_back)
+_WRITER = Writer(releasing.check, releasing.post, releasing.give_back, releasing.is_confidential)
 
 PRIVACY = Hands(
     writers=dict.fromkeys(("question", "answer", "comment", "edit"), _WRITER)

@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 import world
-from flask import Flask
+from flask import Flask, has_app_context
 from sqlalchemy.engine import make_url
 
 from board import create_app
@@ -122,6 +122,8 @@ def settle(app: Flask) -> None:
 
 def disconnect(app: Flask) -> None:
     """Close the app's connections, so that its database can be replaced."""
+    if has_app_context():
+        db.session.remove()  # of whoever calls: what it has read would keep the file in use
     with app.app_context():
         db.session.remove()
         db.engine.dispose()

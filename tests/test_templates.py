@@ -136,3 +136,12 @@ def test_every_style_sheet_is_served():
     from board.web.assets import STYLES
 
     assert sorted(STYLES) == sorted(path.stem for path in CSS)
+
+
+def test_a_class_of_its_own_is_defined_in_one_style_sheet():
+    """Two pages that name a thing alike would change each other: the sheets are sent as one."""
+    homes = {}
+    for path in sorted((ROOT / "static/css").glob("*.css")):
+        for name in re.findall(r"^  \.([a-z-]+) \{", path.read_text(), re.M):
+            homes.setdefault(name, set()).add(path.stem)
+    assert {name: where for name, where in homes.items() if len(where - {"print"}) > 1} == {}

@@ -14,6 +14,8 @@ class Verb(StrEnum):
     ANSWER_SUPERSEDED = "answer_superseded"
     ANSWER_WITHDRAWN = "answer_withdrawn"
     ASKED = "asked"
+    ASKER_DISCLOSED = "asker_disclosed"
+    ASKER_LOOKED_UP = "asker_looked_up"
     AUDIT_EXPORTED = "audit_exported"
     AUDIT_PRUNED = "audit_pruned"
     AUDIT_READ = "audit_read"

@@ -47,6 +47,9 @@ class Settings:
     )
     public_reading: bool = setting(False, "Whether people may read without signing in.")
     self_registration: bool = setting(False, "Whether people may make their own account.")
+    confidential_asking: bool = setting(
+        True, "Whether people may ask without showing their name to colleagues."
+    )
     show_helped: bool = setting(
         True, "Whether profiles may show how many colleagues somebody helped."
     )

@@ -20,6 +20,7 @@ from board.experts.reaching import today
 from board.people.models import Member
 from board.posts import writing
 from board.posts.models import Answer, Kind, Post, Standing
+from board.posts.rules import writer_id
 
 # How a question stands, by the best of its answers.
 BEST_FIRST = (Standing.VERIFIED, Standing.REVIEW_DUE, Standing.EXPIRED, Standing.PARTLY)
@@ -76,7 +77,7 @@ def held(person: Member, answer: Answer) -> Held:
     # Where a second one is waited for, whoever verified it too long ago may do so again.
     counting = standing if answer.standing != Standing.PARTLY else fresh(standing)
     verifiers = frozenset(each.verified_by_id for each in counting)
-    bench = Bench(answer.author_id, _experts(answer), verifiers)
+    bench = Bench(writer_id(answer), _experts(answer), verifiers)
     return Held(answer, bench, roles_of(person, bench), standing)
 
 
@@ -138,7 +139,7 @@ def follow(deed: Deed) -> None:
 
 def concerned(held: Held) -> list[int]:
     """Whoever wrote it, verified it or looks after it: who is told of a decision."""
-    people = {held.answer.author_id, held.answer.owner_id, *held.bench.verifiers}
+    people = {writer_id(held.answer), held.answer.owner_id, *held.bench.verifiers}
     return sorted(id for id in people if id is not None)
 
 

@@ -16,6 +16,7 @@ from board.experts.models import LIVE, Seat
 from board.experts.queries import expert_seats
 from board.people.models import Person
 from board.posts.models import Answer, Post
+from board.posts.rules import writer_id
 
 
 def hand_over(moderator: Person, leaver: Person, successor: Person) -> tuple[int, int]:
@@ -68,7 +69,7 @@ def _give(answers: list[int], owner_id: int | None) -> None:
 def _longest_expert(answer_id: int, but: int) -> int | None:
     answer = db.session.get_one(Answer, answer_id)
     others = expert_seats(answer.question_id).where(
-        Seat.person_id != but, Seat.person_id.is_distinct_from(answer.author_id)
+        Seat.person_id != but, Seat.person_id.is_distinct_from(writer_id(answer))
     )
     return db.session.scalar(others.order_by(Seat.confirmed_at, Seat.id).limit(1))
 

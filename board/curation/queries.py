@@ -29,6 +29,7 @@ from board.experts.models import Seat, Status
 from board.experts.reaching import today
 from board.people.models import Department, Member, Person
 from board.posts.models import OUT_OF_USE, Answer, Kind, Post, PostTag, Standing
+from board.posts.rules import writer_id
 
 POST, SEAT, POST_TAG = Post.__table__, Seat.__table__, PostTag.__table__
 PERSON, DEPARTMENT, CARE = Person.__table__, Department.__table__, TagCare.__table__
@@ -66,7 +67,7 @@ class OnThread:
 
     def _roles(self, post: AnyRow) -> frozenset[Role]:
         row = self.answers[post.id]
-        bench = Bench(post.author_id, _ids(row.experts), _ids(row.verifiers))
+        bench = Bench(writer_id(post), _ids(row.experts), _ids(row.verifiers))
         return roles_of(self.reader, bench)
 
 
@@ -108,7 +109,7 @@ def open_reports(answer_id: int) -> Sequence[AnyRow]:
 def answers_beside(answer: Answer) -> Sequence[AnyRow]:
     """The question's other answers that can be read: what may take this one's place."""
     return db.session.execute(
-        select(POST.c.id, POST.c.excerpt, PERSON.c.name.label("author"))
+        select(POST.c.id, POST.c.excerpt, POST.c.shown_as, PERSON.c.name.label("author"))
         .outerjoin(PERSON, PERSON.c.id == POST.c.author_id)
         .where(
             POST.c.question_id == answer.question_id,
@@ -273,7 +274,13 @@ _ON_THREAD = (
     .outerjoin(DEPARTMENT, DEPARTMENT.c.id == EVIDENCE.c.department_id)
     .outerjoin(USE, and_(USE.c.answer_id == POST.c.id, USE.c.person_id == bindparam("reader_id")))
     .outerjoin(REMOVAL, and_(REMOVAL.c.answer_id == POST.c.id, REMOVAL.c.ended_at.is_(None)))
-    .outerjoin(PERSON, PERSON.c.id == REMOVAL.c.removed_by_id)
+    .outerjoin(
+        PERSON,
+        and_(
+            PERSON.c.id == REMOVAL.c.removed_by_id,
+            PERSON.c.id.is_distinct_from(POST.c.confider_id),
+        ),
+    )
     .outerjoin(_OWNER, _OWNER.c.id == POST.c.owner_id)
     .where(POST.c.question_id == bindparam("question_id"), POST.c.kind == Kind.ANSWER.value)
 )

@@ -18,6 +18,7 @@ from board.curation import deciding
 from board.curation.models import Recall, RecallNotice
 from board.curation.states import DECIDING
 from board.people.models import Department, Person
+from board.posts.confiding import named_actor
 from board.posts.models import Answer, Post
 
 WHY = {
@@ -37,7 +38,7 @@ def follow(deed: Deed) -> None:
         recall = Recall(
             answer_id=answer.id,
             activity_id=deed.activity.id,
-            begun_by_id=deed.actor.id,
+            begun_by_id=named_actor(deed.actor.id, deed.verb, answer),
             why=WHY[deed.verb],
         )
         db.session.add(recall)

@@ -16,7 +16,9 @@ from board.curation.models import Ended, Removal
 from board.curation.states import Action
 from board.curation.verifying import end_all, said
 from board.people.models import Person
+from board.posts.confiding import signature
 from board.posts.models import OUT_OF_USE, Answer, Standing
+from board.posts.rules import writer_id
 
 
 def withdraw(person: Person, answer: Answer, seen: Seen, reason: str) -> None:
@@ -42,7 +44,7 @@ def supersede(
     if successor.id == answer.id:
         raise Invalid({"successor": "An answer cannot take its own place."})
     _remove(person, held, after, reason, successor)
-    tells = sorted({*deciding.concerned(held), *filter(None, [successor.author_id])})
+    tells = sorted({*deciding.concerned(held), *filter(None, [writer_id(successor)])})
     record(person, Verb.ANSWER_SUPERSEDED, answer, by=successor.id, tells=tells)
 
 
@@ -52,7 +54,7 @@ def reinstate(person: Person, answer: Answer, seen: Seen) -> None:
     after = held.after(Action.REINSTATE)
     removal = standing_removal(answer.id)
     if removal is not None:
-        removal.ended_at, removal.ended_by_id = now(), person.id
+        removal.ended_at, removal.ended_by_id = now(), signature(person, answer)
     answer.replaced_by_id = None
     deciding.put(answer, after, "reinstated")
     record(person, Verb.ANSWER_REINSTATED, answer, tells=deciding.concerned(held))
@@ -67,7 +69,7 @@ def _remove(
     person: Person, held: Held, after: Standing, reason: str, successor: Answer | None = None
 ) -> None:
     answer = held.answer
-    end_all(held.standing, person.id, Ended.OUT_OF_USE)
+    end_all(held.standing, signature(person, answer), Ended.OUT_OF_USE)
     reporting.close_reports(person, answer)
     successor_id = successor.id if successor else None
     db.session.add(

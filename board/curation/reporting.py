@@ -18,6 +18,7 @@ from board.experts.reaching import today
 from board.people.models import CONSOLE, Person
 from board.posts import writing
 from board.posts.models import Answer, Post, Standing
+from board.posts.rules import is_own
 
 OUT_OF_DATE_AT = 2  # so many people say it: reviewed at once
 
@@ -26,7 +27,7 @@ def use(person: Person, answer: Answer) -> None:
     """They used it in their work; a second time changes nothing."""
     if not answer.is_visible:
         raise Gone("This answer has been removed.")
-    if answer.author_id == person.id:
+    if is_own(person, answer):
         raise Refused("You wrote this answer. Others say whether they used it.")
     row = upsert(Use).values(answer_id=answer.id, person_id=person.id, used_at=now())
     if db.session.execute(row.on_conflict_do_nothing().returning(Use.answer_id)).first():

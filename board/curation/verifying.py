@@ -19,6 +19,7 @@ from board.curation.states import Action, Role
 from board.experts.models import Seat, Status
 from board.experts.reaching import today
 from board.people.models import Person
+from board.posts.confiding import signature
 from board.posts.models import Answer, PostTag, Standing
 
 A_MODERATOR = "a moderator"
@@ -60,7 +61,7 @@ def withdraw(person: Person, answer: Answer, seen: Seen, reason: str = "") -> No
     reason = said(reason)
     if Role.VERIFIER not in held.roles and not reason:
         raise Invalid({"reason": "Say in a few words why. Whoever verified it will read it."})
-    end_all(held.standing, person.id, Ended.TAKEN_BACK, reason)
+    end_all(held.standing, signature(person, answer), Ended.TAKEN_BACK, reason)
     deciding.put(answer, after, Ended.TAKEN_BACK)
     record(person, Verb.VERIFICATION_WITHDRAWN, answer, tells=deciding.concerned(held))
 

@@ -20,6 +20,7 @@ from board.curation.states import MARKED, Action
 from board.curation.verifying import end_all
 from board.people.models import CONSOLE
 from board.posts.models import Answer, Kind, PostTag
+from board.posts.rules import writer_id
 from board.tags.models import Tag
 
 _still_true: ContextVar[bool] = ContextVar("_still_true", default=False)
@@ -64,10 +65,15 @@ def _after_edit(deed: Deed, held: Held) -> None:
         for each in held.standing:
             each.revision = answer.revision_number
         return
-    end_all(held.standing, deed.actor.id, Ended.EDITED)
+    end_all(held.standing, _ender(deed, answer), Ended.EDITED)
     deciding.put(answer, after, Ended.EDITED)
-    tells = [id for id in deciding.concerned(held) if id != answer.author_id]
+    tells = [id for id in deciding.concerned(held) if id != writer_id(answer)]
     record(deed.actor, Verb.VERIFICATION_VOIDED, answer, tells=tells)
+
+
+def _ender(deed: Deed, answer: Answer) -> int | None:
+    """Whose name stands beside the end of it."""
+    return None if deed.actor.id == answer.confider_id else deed.actor.id
 
 
 def _ask_for_second(answers: Select[Answer]) -> None:

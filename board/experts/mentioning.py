@@ -17,6 +17,7 @@ from board.core.errors import Conflict, Gone, Refused
 from board.experts import requesting, taking_turns
 from board.experts.models import ExpertGroup, Mention
 from board.people.models import Person
+from board.posts.confiding import is_confider
 from board.posts.models import Post, Question
 
 MOST = 5
@@ -106,8 +107,10 @@ def _told(post_id: int) -> int:
 
 
 def _is_told_of(post: Post, person: Person, deed: Deed) -> bool:
+    """Not whoever wrote it; but a confidential asker like anybody, or the gap would tell."""
     is_known = db.session.get(Mention, (post.id, person.id)) is not None
-    return not is_known and person.id not in (deed.actor.id, post.author_id)
+    is_by_them = person.id == deed.actor.id and not is_confider(person, post)
+    return not is_known and not is_by_them and person.id != post.author_id
 
 
 def _tell(deed: Deed, post: Post, person: Person) -> None:

@@ -209,3 +209,8 @@ class Request(Base):
     @property
     def is_open(self) -> bool:
         return self.state == State.OPEN
+
+    @property
+    def named_asker(self) -> Person | None:
+        """Who asked, unless they asked the question itself confidentially."""
+        return None if self.question.confider_id == self.asker_id else self.asker

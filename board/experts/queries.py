@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from board.core.database import AnyRow, AnySelect, db
@@ -195,7 +195,13 @@ def _requests() -> AnySelect:
         )
         .join(Question, Question.id == Request.question_id)
         .join(Person, Person.id == Request.person_id)
-        .join(ASKER, ASKER.id == Request.asker_id)
+        .outerjoin(
+            ASKER,
+            and_(
+                ASKER.id == Request.asker_id,
+                ASKER.id.is_distinct_from(Question.confider_id),
+            ),
+        )
         .outerjoin(Reachability, Reachability.person_id == Person.id)
         .outerjoin(INSTEAD_OF, INSTEAD_OF.id == Request.instead_of_id)
         .outerjoin(ExpertGroup, ExpertGroup.id == Request.group_id)

@@ -9,8 +9,8 @@ from board.experts.models import Request, State
 from board.experts.rules import may_ask
 from board.people.models import Person
 from board.posts import states
+from board.posts.confiding import is_confider
 from board.posts.models import Question
-from board.posts.rules import is_own
 from board.posts.states import Action
 
 
@@ -45,9 +45,14 @@ def require_open(asker: Person, question: Question) -> None:
 
 
 def require_askable(asker: Person, question: Question, person: Person) -> None:
-    """Raises `Refused` or `Conflict` for somebody who cannot be asked about it at all."""
-    require(person.id != asker.id, "Whoever asks for help cannot be the one who is asked.")
-    require(not is_own(person, question), f"{person.name} is the one who asked this question.")
+    """Raises `Refused` or `Conflict` for somebody who cannot be asked about it at all.
+
+    A confidential asker can be asked like anybody else: a refusal would tell who it is.
+    """
+    is_asked_of_oneself = person.id == asker.id and not is_confider(person, question)
+    require(not is_asked_of_oneself, "Whoever asks for help cannot be the one who is asked.")
+    is_authors = question.author_id is not None and question.author_id == person.id
+    require(not is_authors, f"{person.name} is the one who asked this question.")
     require(
         person.is_active and not person.is_imported,
         f"{person.name} has no account here. Please ask somebody else.",

@@ -13,7 +13,7 @@ from board.experts.models import LINE_LENGTH, ExpertGroup, Request, State
 from board.experts.rules import may_settle, may_withdraw
 from board.people.models import CONSOLE, Person
 from board.posts.models import Question
-from board.posts.rules import is_own
+from board.posts.rules import is_own, writer_id
 
 ONLY_THEIRS = "Only whoever was asked can do that."
 
@@ -34,8 +34,9 @@ def send_routed(question: Question, person: Person, *, on_duty: bool) -> Request
 
     Raises `Refused` or `Conflict` when they cannot be asked now.
     """
-    asker = question.author
-    assert asker is not None  # what was imported has no ladder
+    asker_id = writer_id(question)
+    assert asker_id is not None  # what was imported has no ladder
+    asker = db.session.get_one(Person, asker_id)
     recipient = receiving.recipient(asker, question, person)
     request = _made(asker, question, recipient, person)
     record(CONSOLE, Verb.REQUEST_ROUTED, request, tells=recipient.id, on_duty=on_duty)
@@ -105,10 +106,11 @@ def settle(deed: Deed) -> None:
     """Somebody answered a question: what they were asked about it is done.
 
     The author of the question hears of the answer itself, so only another asker is told of this.
+    An answer without its author's name settles nothing: it would tell whose it is.
     """
-    question_id = deed.subject.question_id
+    answer = deed.subject
     waiting = select(Request).filter_by(
-        question_id=question_id, person_id=deed.actor.id, state=State.OPEN
+        question_id=answer.question_id, person_id=answer.author_id, state=State.OPEN
     )
     for request in db.session.scalars(waiting).all():
         close(request, State.ANSWERED)

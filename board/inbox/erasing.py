@@ -10,6 +10,7 @@ from board.activity.verbs import Verb
 from board.core.database import db
 from board.inbox.models import Level, Notification, SavedSearch, Subscription, Telling, Watched
 from board.inbox.notifying import ABOUT_REMOVAL
+from board.posts.models import Post
 from board.privacy.elsewhere import Erasure, Seen
 from board.privacy.passages import pattern_of
 from board.privacy.sweeping import sweep_rows
@@ -34,7 +35,9 @@ def sweep(passages: Sequence[str], cursor: int) -> tuple[int | None, int]:
 
 
 def exposed(question_id: int, post_id: int) -> Iterator[Seen]:
-    """Who was told of it, and who watches the question."""
+    """Who was told of it, and who watches the question: since when, unless it was asked
+    confidentially, for who asked has watched from that very moment.
+    """
     told = select(Notification).where(Notification.post_id == post_id)
     for row in db.session.scalars(told.where(Notification.verb.not_in(ABOUT_REMOVAL))):
         how = "was told of it and opened it" if row.read_at else "was told of it"
@@ -52,8 +55,10 @@ def exposed(question_id: int, post_id: int) -> Iterator[Seen]:
         Subscription.target_id == question_id,
         Subscription.level != Level.NOTHING,
     )
+    asked = db.session.get_one(Post, question_id)
     for watcher in db.session.scalars(watching):
-        yield Seen(watcher.person_id, "watches the question", watcher.since)
+        since = watcher.since if asked.confider_id is None else None
+        yield Seen(watcher.person_id, "watches the question", since)
 
 
 def remember_told(deed: Deed) -> None:

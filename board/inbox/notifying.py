@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
 from board.activity.recording import Deed
 from board.activity.verbs import Verb
@@ -11,7 +11,9 @@ from board.core.database import db, upsert
 from board.experts import reaching
 from board.inbox.models import Level, Notification, Subscription, Telling, Watched
 from board.people.models import Person, Role
+from board.posts import confiding
 from board.posts.models import Kind, Post
+from board.posts.rules import writer_id
 from board.tags.models import Tag
 
 # What was said of a post's removal is not recalled with the post.
@@ -49,8 +51,9 @@ def tell(deed: Deed) -> None:
 def tell_author(deed: Deed) -> None:
     """Tell only whoever wrote the post what somebody else did with it."""
     post: Post = deed.subject
-    if post.question_id is not None and post.author_id is not None:
-        _tell_now(deed, {post.author_id}, is_mine=True)
+    writer = writer_id(post)
+    if post.question_id is not None and writer is not None:
+        _tell_now(deed, {writer}, is_mine=True)
 
 
 def tell_named(deed: Deed) -> None:
@@ -68,6 +71,14 @@ def tell_named(deed: Deed) -> None:
         row_for(about, id, is_mine=True) | {"snoozed_until": quiet.get(id)} for id in sorted(named)
     ]
     db.session.execute(upsert(Notification).values(rows).on_conflict_do_nothing())
+
+
+def tell_asker(deed: Deed) -> None:
+    """Tell whoever asked what concerns only them, even where they muted their question."""
+    people = _active([writer_id(deed.subject) or 0]) - {deed.actor.id or 0}
+    if people:
+        rows = [row_for(deed_row(deed), id, is_mine=True) for id in people]
+        db.session.execute(upsert(Notification).values(rows).on_conflict_do_nothing())
 
 
 def follow_merge(deed: Deed) -> None:
@@ -111,11 +122,12 @@ def recall(deed: Deed) -> None:
 def _named(deed: Deed) -> set[int]:
     """Whom the deed tells: one person or several, who still work here."""
     tells = deed.activity.detail.get("tells") or []
-    people = select(Person.id).where(
-        Person.id.in_(tells if isinstance(tells, list) else [tells]),
-        Person.deactivated_at.is_(None),
-    )
-    return set(db.session.scalars(people)) - {deed.actor.id or 0}
+    return _active(tells if isinstance(tells, list) else [tells]) - {deed.actor.id or 0}
+
+
+def _active(ids: Collection[int]) -> set[int]:
+    people = select(Person.id).where(Person.id.in_(ids), Person.deactivated_at.is_(None))
+    return set(db.session.scalars(people))
 
 
 def _about(deed: Deed) -> dict[str, object]:
@@ -129,7 +141,7 @@ def _about(deed: Deed) -> dict[str, object]:
     return {
         "activity_id": deed.activity.id,
         "verb": deed.verb,
-        "actor_id": deed.actor.id,
+        "actor_id": _actor_of(deed),
         "question_id": question_id,
         "post_id": post_id or getattr(deed.subject, "post_id", None) or question_id,
         "tag_id": tag_id,
@@ -140,8 +152,9 @@ def _about(deed: Deed) -> dict[str, object]:
 
 def _people_of(post: Post) -> set[int]:
     """Who asked, and whose post is commented on or accepted."""
-    concerned = select(Post.author_id).where(
-        Post.id.in_([post.question_id, post.parent_id or post.id]), Post.author_id.is_not(None)
+    writer = func.coalesce(Post.author_id, Post.confider_id)
+    concerned = select(writer).where(
+        Post.id.in_([post.question_id, post.parent_id or post.id]), writer.is_not(None)
     )
     return set(db.session.scalars(concerned))
 
@@ -176,10 +189,14 @@ def deed_row(deed: Deed) -> dict[str, object]:
     return {
         "activity_id": deed.activity.id,
         "verb": deed.verb,
-        "actor_id": deed.actor.id,
+        "actor_id": _actor_of(deed),
         "question_id": deed.subject.question_id,
         "post_id": deed.subject.id,
     }
+
+
+def _actor_of(deed: Deed) -> int | None:
+    return confiding.named_actor(deed.actor.id, deed.verb, deed.subject)
 
 
 def row_for(deed: dict[str, object], person_id: int, *, is_mine: bool) -> dict[str, object]:

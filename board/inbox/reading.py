@@ -22,6 +22,7 @@ MOST_COUNTED = 100
 # Away for longer than this: what came meanwhile is "since your last shift".
 BREAK = timedelta(hours=6)
 NEXT_SHIFT = timedelta(hours=10)
+SOMEBODY = "Somebody"  # who asked confidentially, or a moderator at the server
 
 NOTIFICATION, SUBSCRIPTION = Notification.__table__, Subscription.__table__
 PERSON, POST, TAG = Person.__table__, Post.__table__, Tag.__table__
@@ -180,7 +181,7 @@ def _group(rows: Sequence[AnyRow]) -> Group:
         newest.title or HELD_TITLE,
         Verb(newest.verb),
         newest.post_id,
-        list(dict.fromkeys(row.actor for row in rows if row.actor)),
+        list(dict.fromkeys(row.actor or SOMEBODY for row in rows)),
         len({row.post_id for row in rows}),
         newest.told_at,
         any(row.read_at is None for row in rows),

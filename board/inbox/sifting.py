@@ -80,8 +80,9 @@ def _deeds() -> Sequence[AnyRow]:
     columns = Sifting.__table__.c
     first = select(columns.sifted_to).order_by(columns.activity_id).limit(1).scalar_subquery()
     return db.session.execute(
-        select(Sifting.__table__, Activity.at)
+        select(Sifting.__table__, Activity.at, POST.c.confider_id)
         .join(Activity, Activity.id == columns.activity_id)
+        .join(POST, POST.c.id == columns.question_id)
         .where(columns.sifted_to == first)
         .order_by(columns.activity_id)
         .limit(MOST_DEEDS)
@@ -180,5 +181,7 @@ def _row(search: AnyRow, deed: AnyRow) -> dict[str, Any]:
         name: deed._mapping[name]
         for name in ("activity_id", "verb", "actor_id", "question_id", "post_id")
     }
+    if deed.actor_id == deed.confider_id:
+        about["actor_id"] = None
     told = {"search_id": search.id, "told_at": deed.at}
     return row_for(about, search.person_id, is_mine=False) | told

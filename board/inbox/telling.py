@@ -85,9 +85,14 @@ def _watches(telling: Telling, question: Post) -> ColumnElement[bool]:
             _of(Watched.TAG, Subscription.target_id.in_(tags)),
             _of(Watched.DEPARTMENT, Subscription.target_id == (question.department_id or 0)),
         ]
-    if telling.verb in (Verb.ASKED, Verb.ANSWERED):
+    if telling.verb in (Verb.ASKED, Verb.ANSWERED) and _names_its_actor(telling, question):
         conditions.append(_of(Watched.PERSON, Subscription.target_id == (telling.actor_id or 0)))
     return or_(*conditions)
+
+
+def _names_its_actor(telling: Telling, question: Post) -> bool:
+    """Whoever watches a person hears nothing of what they ask confidentially."""
+    return question.confider_id is None or question.confider_id != telling.actor_id
 
 
 def _of(kind: Watched, condition: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -104,10 +109,11 @@ def _silent(telling: Telling) -> AnySelect:
 
 
 def _tell(telling: Telling, people: Sequence[int]) -> None:
+    question = db.session.get_one(Post, telling.question_id)
     deed = {
         "activity_id": telling.activity_id,
         "verb": telling.verb,
-        "actor_id": telling.actor_id,
+        "actor_id": telling.actor_id if _names_its_actor(telling, question) else None,
         "question_id": telling.question_id,
         "post_id": telling.post_id,
     }

@@ -23,7 +23,7 @@ def _show_post(post_id: int) -> Mapping[str, Any]:
         "post": post,
         "question": db.session.get_one(Question, post.question_id),
         "parent": db.session.get(Post, post.parent_id) if post.parent_id else None,
-        "history": sanctioning.history(post.author_id),
+        "history": sanctioning.history(post.author_id) if post.author_id else None,
     }
 
 

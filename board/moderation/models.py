@@ -107,6 +107,11 @@ class Suggestion(Base):
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
     decided_by: Mapped[Person | None] = relationship(foreign_keys=[decided_by_id])
 
+    @property
+    def confider_id(self) -> int | None:
+        """Who asked confidentially, where the post is theirs: what they decide carries no name."""
+        return self.post.confider_id
+
 
 class Claim(Base):
     """A moderator is looking at an item of the queue: others get the next one."""

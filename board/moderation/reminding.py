@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from board.activity.recording import record
@@ -12,6 +12,7 @@ from board.core.database import AnySelect, db
 from board.moderation.models import Reminder, Ruling
 from board.people.models import CONSOLE, Person
 from board.posts.models import Kind, Question
+from board.posts.rules import writer_id
 
 REMINDED_AFTER = timedelta(days=3)
 LOOKED_AT_AFTER = timedelta(days=7)
@@ -26,7 +27,7 @@ def remind() -> int:
     reminded = select(Reminder.question_id)
     question = db.session.scalar(
         select(Question)
-        .join(Person, Person.id == Question.author_id)
+        .join(Person, Person.id == func.coalesce(Question.author_id, Question.confider_id))
         .where(
             *_not_accepted(REMINDED_AFTER),
             Person.deactivated_at.is_(None),
@@ -39,7 +40,7 @@ def remind() -> int:
         db.session.rollback()
         return 0
     db.session.add(Reminder(question_id=question.id))
-    record(CONSOLE, Verb.REMINDED, question, tells=question.author_id)
+    record(CONSOLE, Verb.REMINDED, question, tells=writer_id(question))
     db.session.commit()
     return 1
 

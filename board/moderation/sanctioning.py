@@ -87,7 +87,7 @@ def given_to(person_id: int) -> Sequence[Sanction]:
     ).all()
 
 
-def history(person_id: int | None) -> AnyRow:
+def history(person_id: int) -> AnyRow:
     """(posts, removed, upheld, warnings): what a moderator needs to know of an author."""
     posts = select(func.count()).where(Post.author_id == person_id)
     removed = (

@@ -13,12 +13,12 @@ from board.core.text import one_line
 from board.moderation.models import WORDS_LENGTH, Outcome, Suggestion
 from board.moderation.rules import may_suggest
 from board.people.models import Person
-from board.posts import drafting, editing, states
+from board.posts import confiding, drafting, editing, states
 from board.posts.differing import Piece, difference
 from board.posts.editing import Wording
 from board.posts.history import Comparison
 from board.posts.models import SUMMARY_LENGTH, Post, Revision
-from board.posts.rules import is_own
+from board.posts.rules import is_own, writer_id
 from board.posts.states import Action
 
 OTHERWISE = "You can edit this yourself: nobody has to be asked."
@@ -60,7 +60,7 @@ def suggest(
     )
     db.session.add(made)
     drafting.clear(person.id, drafting.target("edit", post.id))
-    record(person, Verb.EDIT_SUGGESTED, made, tells=post.author_id)
+    record(person, Verb.EDIT_SUGGESTED, made, tells=writer_id(post))
     return made
 
 
@@ -188,7 +188,8 @@ def _require_open(suggestion: Suggestion) -> None:
 
 def _decide(decider: Person, suggestion: Suggestion, outcome: Outcome, reply: str = "") -> None:
     suggestion.outcome, suggestion.reply = outcome, one_line(reply)[:WORDS_LENGTH]
-    suggestion.decided_by_id, suggestion.decided_at = decider.id, now()
+    suggestion.decided_by_id = confiding.signature(decider, suggestion.post)
+    suggestion.decided_at = now()
     declined = outcome is Outcome.DECLINED
     verb = Verb.SUGGESTION_DECLINED if declined else Verb.SUGGESTION_ACCEPTED
     record(decider, verb, suggestion, tells=suggestion.person_id)

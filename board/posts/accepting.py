@@ -9,7 +9,7 @@ from board.core.database import db
 from board.core.errors import Gone, Invalid, require
 from board.core.text import one_line
 from board.people.models import CONSOLE, Person
-from board.posts import states, writing
+from board.posts import confiding, states, writing
 from board.posts.models import SUMMARY_LENGTH, Answer, Post, Question
 from board.posts.records import Acceptance
 from board.posts.rules import is_own, may_accept
@@ -90,7 +90,7 @@ def _begin(accepter: Person, question: Question, answer: Answer) -> None:
         Acceptance(
             question_id=question.id,
             answer_id=answer.id,
-            accepted_by_id=accepter.id,
+            accepted_by_id=confiding.signature(accepter, question),
             by_moderator=not is_own(accepter, question),
         )
     )
@@ -100,6 +100,7 @@ def _begin(accepter: Person, question: Question, answer: Answer) -> None:
 
 def _end(standing: Acceptance, person: Person | None, reason: str) -> None:
     standing.ended_at = now()
-    standing.ended_by_id = person.id if person else None
+    question = db.session.get_one(Post, standing.question_id)
+    standing.ended_by_id = confiding.signature(person, question) if person else None
     standing.reason = one_line(reason)[:SUMMARY_LENGTH]
     db.session.execute(update(Post).where(Post.id == standing.question_id).values(accepted_id=None))

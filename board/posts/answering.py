@@ -6,7 +6,7 @@ from board.core.database import db
 from board.core.errors import Invalid, require
 from board.core.markup import Text
 from board.people.models import Person
-from board.posts import drafting, states, writing
+from board.posts import confiding, drafting, states, writing
 from board.posts.models import Answer, Kind, Question
 from board.posts.rules import may_post
 from board.posts.states import Action
@@ -22,7 +22,7 @@ def answer(answerer: Person, question: Question, body: str) -> Answer:
     text = Text.of(body)
     if problem := writing.body_problem(text, Kind.ANSWER):
         raise Invalid({"body": problem})
-    made = Answer(author_id=answerer.id, question_id=question.id)
+    made = Answer(question_id=question.id, **confiding.signed(answerer, question))
     writing.put_text(made, text)
     db.session.add(made)
     writing.count_answers(question.id, +1)

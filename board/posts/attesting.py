@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from board.config import settings
 from board.core.clock import now
@@ -21,7 +21,7 @@ def is_wanted(person_id: int) -> bool:
     if not days:
         return False
     recent = select(_POST.c.id).where(
-        _POST.c.author_id == person_id,
+        or_(_POST.c.author_id == person_id, _POST.c.confider_id == person_id),
         _POST.c.kind == Kind.QUESTION,
         _POST.c.created_at > now() - timedelta(days=days),
     )

@@ -15,7 +15,7 @@ from board.core.database import db
 from board.core.errors import Conflict, Invalid, require
 from board.core.text import one_line
 from board.people.models import Person
-from board.posts import states, writing
+from board.posts import confiding, states, writing
 from board.posts.models import SUMMARY_LENGTH, Question
 from board.posts.records import Closure
 from board.posts.rules import is_own, may_reopen
@@ -53,7 +53,7 @@ def close(
     is_duplicate = reason == Reason.DUPLICATE
     closure = Closure(
         question_id=question.id,
-        closed_by_id=closer.id,
+        closed_by_id=confiding.signature(closer, question),
         by_moderator=not is_own(closer, question),
         closed_as=reason,
         note=note,
@@ -75,7 +75,7 @@ def reopen(person: Person, question: Question) -> None:
         may_reopen(person, question, closure.by_moderator),
         "A moderator closed this. Write to one in a comment if it should be open again.",
     )
-    closure.ended_at, closure.ended_by_id = now(), person.id
+    closure.ended_at, closure.ended_by_id = now(), confiding.signature(person, question)
     _set(question, None, None)
     record(person, Verb.REOPENED, question)
 

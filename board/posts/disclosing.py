@@ -25,6 +25,28 @@ def posts(person_id: int) -> Record:
     )
 
 
+def confided(person_id: int) -> Record:
+    """What they asked confidentially and wrote below it, removed posts too."""
+    query = (
+        select(
+            Post.id,
+            Post.kind,
+            Post.title,
+            Post.body_md.label("text"),
+            Post.shown_as.label("readers_see"),
+            Post.created_at,
+            Post.hidden_at,
+        )
+        .where(Post.confider_id == person_id)
+        .order_by(Post.id.desc())
+    )
+    about = (
+        "Everybody here can read it, without your name. A moderator can look up that it was you;"
+        " you are told."
+    )
+    return Record("confided", "What you asked without your name", about, rows(query))
+
+
 def drafts(person_id: int) -> Record:
     """What they have begun to write."""
     query = (

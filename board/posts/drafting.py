@@ -84,7 +84,13 @@ def clear(person_id: int, target: str) -> None:
     db.session.execute(
         update(Draft)
         .filter_by(person_id=person_id, target=target)
-        .values(is_sent=True, sequence=Draft.sequence + 1, saved_at=now(), **emptied)
+        .values(
+            is_sent=True,
+            is_confidential=False,
+            sequence=Draft.sequence + 1,
+            saved_at=now(),
+            **emptied,
+        )
         .execution_options(synchronize_session="fetch")
     )
 
@@ -143,6 +149,7 @@ def _put(
         setattr(draft, field, text)
     draft.question_id = question_id
     draft.base_revision = base_revision
+    draft.is_confidential = texts.get("confidential") == "1"
     draft.is_sent = False
     draft.saved_at = now()
 

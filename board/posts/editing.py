@@ -10,7 +10,7 @@ from board.core.errors import Conflict, Invalid, Missing, require
 from board.core.markup import Text
 from board.core.text import one_line
 from board.people.models import Member, Person
-from board.posts import asking, drafting, states, writing
+from board.posts import asking, confiding, drafting, states, writing
 from board.posts.models import SUMMARY_LENGTH, Kind, Post, Question, Revision
 from board.posts.rules import is_own, may_edit
 from board.posts.states import Action
@@ -110,7 +110,8 @@ def _revise(
         return
     if post.revision_number == 1:
         _keep(post, before, 1, editor_id=post.author_id, summary="")
-    _keep(post, wording, post.revision_number + 1, editor_id=(by or editor).id, summary=summary)
+    signature = confiding.signature(by or editor, post)
+    _keep(post, wording, post.revision_number + 1, editor_id=signature, summary=summary)
     _apply(post, wording)
     record(editor, Verb.EDITED, post, revision=post.revision_number)
 

@@ -16,7 +16,11 @@ WROTE = {
 
 
 def exposed(question_id: int, post_id: int) -> Iterator[Seen]:
-    """Who wrote it, edited it, wrote in its thread, voted for it, or saved the question."""
+    """Who wrote it, edited it, wrote in its thread, voted for it, or saved the question.
+
+    Whoever asked confidentially is among those whom the inbox told, or who had it open; to say
+    here what they wrote would name them.
+    """
     for post in db.session.scalars(select(Post).where(Post.question_id == question_id)):
         if post.author_id is not None:
             how = "wrote it" if post.id == post_id else WROTE[Kind(post.kind)]

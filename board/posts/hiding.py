@@ -1,6 +1,6 @@
 """Deleting hides: out of sight for readers, on record, and back again if it was a mistake."""
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, func, select, update
 
 from board.activity.recording import record
 from board.activity.verbs import Verb
@@ -12,7 +12,7 @@ from board.people.models import Person
 from board.posts import accepting, states, writing
 from board.posts.models import SUMMARY_LENGTH, Answer, Kind, Post, PostTag
 from board.posts.records import Hiding
-from board.posts.rules import is_own, may_hide, may_restore
+from board.posts.rules import is_own, may_hide, may_restore, writer_id
 from board.posts.states import Action
 from board.tags.models import Tag
 
@@ -63,7 +63,7 @@ def is_answered_by_others(post: Post) -> bool:
     by_others = select(Answer.id).where(
         Answer.question_id == post.id,
         Answer.hidden_at.is_(None),
-        Answer.author_id.is_distinct_from(post.author_id),
+        func.coalesce(Answer.author_id, Answer.confider_id).is_distinct_from(writer_id(post)),
     )
     return bool(db.session.scalar(select(exists(by_others.subquery().select()))))
 

@@ -13,6 +13,7 @@ from board.core import paging
 from board.core.database import AnySelect
 from board.core.paging import Listing, Page
 from board.people.models import Department, Person
+from board.posts import confiding
 from board.posts.models import Bookmark, Kind, Post, PostTag
 from board.tags.models import Tag
 
@@ -59,6 +60,7 @@ ROW = (
     PERSON.c.handle.label("author_handle"),
     PERSON.c.profession.label("author_profession"),
     DEPARTMENT.c.name.label("department_name"),
+    confiding.shown(POST),
     TAGS,
 )
 

@@ -18,6 +18,7 @@ from board.posts import states, writing
 from board.posts.hiding import set_hidden
 from board.posts.models import Bookmark, Kind, Post, Question, Vote
 from board.posts.records import Hiding, Merging
+from board.posts.rules import writer_id
 from board.posts.states import Action
 
 ITSELF = "Choose another question to merge this one into."
@@ -47,7 +48,7 @@ def merge(moderator: Person, question: Question, into: Question) -> Merging:
     _take_away(moderator, question)
     question.merged_into_id = into.id
     _after(question, into)
-    record(moderator, Verb.MERGED, into, merged=question.id, tells=question.author_id)
+    record(moderator, Verb.MERGED, into, merged=question.id, tells=writer_id(question))
     return made
 
 
@@ -69,7 +70,7 @@ def unmerge(moderator: Person, question: Question) -> None:
     _remove_bookmarks(made.moved["savers"], into.id)
     made.ended_at, made.ended_by_id = now(), moderator.id
     _after(question, into)
-    record(moderator, Verb.UNMERGED, into, merged=question.id, tells=question.author_id)
+    record(moderator, Verb.UNMERGED, into, merged=question.id, tells=writer_id(question))
 
 
 def standing_merging(question_id: int) -> Merging | None:
@@ -140,7 +141,7 @@ def _add_votes(question: Question, into: Question) -> list[int]:
         select(Vote.person_id, Vote.voted_at).where(
             Vote.post_id == question.id,
             Vote.person_id.not_in(has_one),
-            Vote.person_id != (into.author_id or 0),
+            Vote.person_id != (writer_id(into) or 0),
         )
     ).all()
     if rows:

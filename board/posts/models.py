@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, Index, Text, text
+from sqlalchemy import JSON, ForeignKey, Index, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board.core.clock import now
@@ -151,6 +151,9 @@ class Post(Base):
     excerpt: Mapped[str] = mapped_column(default="")
     body_md: Mapped[str] = mapped_column(Text, default="")
     body_html: Mapped[str] = mapped_column(Text, default="")
+    # Of whoever asked confidentially, and then has no author_id: see `confiding`.
+    confider_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    shown_as: Mapped[str | None]
 
     author: Mapped[Person | None] = relationship(foreign_keys=[author_id])
 
@@ -292,4 +295,5 @@ class Draft(Base):
     sequence: Mapped[int] = mapped_column(default=1)
     window: Mapped[str] = mapped_column(default="")
     is_sent: Mapped[bool] = mapped_column(default=False)
+    is_confidential: Mapped[bool] = mapped_column(default=False, server_default=false())
     saved_at: Mapped[datetime] = mapped_column(default=now, index=True)

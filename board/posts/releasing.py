@@ -5,11 +5,12 @@ back to them. Named in the wiring for the forms whose text can be held.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from board.config import settings
 from board.core.database import db
-from board.core.errors import Gone, Invalid, Refused
+from board.core.errors import Gone, Invalid, Refused, require
 from board.core.markup import Text
 from board.people.models import Person
-from board.posts import answering, asking, commenting, drafting, editing, writing
+from board.posts import answering, asking, commenting, confiding, drafting, editing, writing
 from board.posts.models import Draft, Kind, Post, Question
 from board.privacy.elsewhere import Writing
 
@@ -17,10 +18,20 @@ NO_LONGER = "What this belongs to has been removed, so it cannot be posted any m
 BETWEEN = "\n\n---\n\n"
 
 
+def is_confidential(author: Person, held: Writing) -> bool:
+    """Whether it would be posted without its author's name: the reviewers do not read it either."""
+    if held.form == "question":
+        return _is_ticked(held)
+    target = db.session.get(Post, held.target_id or 0)
+    question = target and db.session.get(Post, target.question_id)
+    return question is not None and confiding.is_confider(author, question)
+
+
 def check(author: Person, held: Writing) -> None:
     """Raise what posting it would raise for its words, or for what it belongs to."""
     body = Text.of(held.fields.get("body", ""))
     if held.form == "question":
+        require(settings().confidential_asking or not _is_ticked(held), confiding.OFF)
         asking.check(writing.clean_title(held.fields.get("title", "")), body, _tags(held))
         return
     post = _target(held)
@@ -48,7 +59,9 @@ def give_back(author_id: int, held: Writing) -> None:
         title, body = texts.get("title", ""), texts.get("body", "")
         older = title if title == newer.title else "\n\n".join(filter(None, (title, body)))
         older = body if title == newer.title else older
+        is_confidential = newer.is_confidential or _is_ticked(held)
         texts = {field: getattr(newer, field) for field in drafting.TEXT_FIELDS}
+        texts["confidential"] = "1" if is_confidential else ""
         texts["body"] = BETWEEN.join(filter(None, (newer.body, older)))
     drafting.keep(author_id, name, texts)
 
@@ -56,7 +69,8 @@ def give_back(author_id: int, held: Writing) -> None:
 def _posted(author: Person, held: Writing) -> Post:
     body, title = held.fields.get("body", ""), held.fields.get("title", "")
     if held.form == "question":
-        return asking.ask(author, title, body, _tags(held))
+        ask = asking.ask_confidentially if _is_ticked(held) else asking.ask
+        return ask(author, title, body, _tags(held))
     target = _target(held)
     if held.form == "answer":
         assert isinstance(target, Question)
@@ -82,6 +96,10 @@ def _target(held: Writing) -> Post:
     if target is None or question is None or not (target.is_visible and question.is_visible):
         raise Gone(NO_LONGER)
     return target
+
+
+def _is_ticked(held: Writing) -> bool:
+    return held.fields.get("confidential") == "1"
 
 
 def _tags(held: Writing) -> str:

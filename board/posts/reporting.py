@@ -20,7 +20,7 @@ from board.people.models import Member, Person
 from board.posts import accepting, hiding, writing
 from board.posts.models import Kind, Post
 from board.posts.records import Acceptance
-from board.posts.rules import may_report
+from board.posts.rules import may_report, writer_id
 from board.privacy.deciding import DECIDED, OWN, REFUSAL
 from board.privacy.models import MESSAGE_LENGTH, Concern, Outcome, Source
 from board.privacy.rules import may_decide, may_review
@@ -101,7 +101,7 @@ def lock(reviewer: Person, concern: Concern) -> Post:
     """The post, held against a second reviewer. Raises `Refused` or `Conflict`."""
     post = db.session.get_one(Post, concern.post_id)
     require(may_review(reviewer), REFUSAL)
-    require(may_decide(reviewer, post.author_id), OWN)
+    require(may_decide(reviewer, writer_id(post)), OWN)
     db.session.refresh(concern, with_for_update=True)
     if concern.decided_at is not None:
         raise Conflict(DECIDED.format(IN_WORDS[Outcome(concern.outcome or Outcome.CLEARED)]))

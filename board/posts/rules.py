@@ -25,6 +25,8 @@ class PostLike(Protocol):
     @property
     def author_id(self) -> int | None: ...
     @property
+    def confider_id(self) -> int | None: ...
+    @property
     def hidden_at(self) -> datetime | None: ...
     @property
     def withheld_at(self) -> datetime | None: ...
@@ -41,8 +43,13 @@ class AcceptanceLike(Protocol):
     def by_moderator(self) -> bool: ...
 
 
+def writer_id(post: PostLike) -> int | None:
+    """Whose post it is, named or not: for rights and news, never to be shown."""
+    return post.confider_id if post.author_id is None else post.author_id
+
+
 def is_own(person: Member, post: PostLike) -> bool:
-    return person.id is not None and person.id == post.author_id
+    return person.id is not None and person.id == writer_id(post)
 
 
 def may_post(person: Member) -> bool:
@@ -118,3 +125,12 @@ def may_restore(person: Member, post: PostLike, hiding: Hiding) -> bool:
         return True
     recent = hiding.hidden_at > now() - timedelta(days=UNDO_DAYS)
     return is_own(person, post) and hiding.hidden_by_id == person.id and recent
+
+
+def may_look_up_asker(person: Member, question: PostLike) -> bool:
+    return person.is_moderator and question.confider_id not in (None, person.id)
+
+
+def may_disclose(person: Member, question: PostLike) -> bool:
+    """Show the name after all: whoever asked confidentially, and nobody else."""
+    return person.id is not None and person.id == question.confider_id

@@ -60,6 +60,8 @@ class QuestionLike(Protocol):
     @property
     def author_id(self) -> int | None: ...
     @property
+    def confider_id(self) -> int | None: ...
+    @property
     def hidden_at(self) -> datetime | None: ...
     @property
     def closed_as(self) -> str | None: ...
@@ -154,7 +156,8 @@ def standing_of(person: Member, question: QuestionLike) -> Standing:
         return Standing.MODERATOR
     if person.id is None:
         return Standing.VISITOR
-    return Standing.ASKER if person.id == question.author_id else Standing.MEMBER
+    is_asker = person.id in (question.author_id, question.confider_id)
+    return Standing.ASKER if is_asker else Standing.MEMBER
 
 
 def allows(person: Member, action: Action, question: QuestionLike) -> bool:

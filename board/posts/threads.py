@@ -24,7 +24,7 @@ from board.people.models import Department, Member, Person
 from board.posts.lists import TAGS
 from board.posts.models import OUT_OF_USE, RELIABLE, Bookmark, Draft, Kind, Post, Standing, Vote
 from board.posts.records import Acceptance, Closure, Hiding, Locking
-from board.posts.rules import may_see
+from board.posts.rules import may_see, writer_id
 from board.privacy.rules import may_review
 
 PostRow = AnyRow
@@ -60,8 +60,8 @@ class Thread:
     @property
     def is_answered_by_others(self) -> bool:
         """Whether somebody other than the asker has an answer that stands."""
-        asker = self.question.author_id
-        return any(each.author_id != asker and each.hidden_at is None for each in self.answers)
+        asker = writer_id(self.question)
+        return any(writer_id(each) != asker and each.hidden_at is None for each in self.answers)
 
     @property
     def accepted(self) -> PostRow | None:
@@ -103,6 +103,7 @@ def _unless_withheld(name: str) -> ColumnElement[Any]:
     readable = or_(
         _POST.c.withheld_at.is_(None),
         _POST.c.author_id == bindparam("reader_id"),
+        _POST.c.confider_id == bindparam("reader_id"),
         bindparam("sees_withheld"),
     )
     return case((readable, _POST.c[name]), else_="").label(name)
@@ -162,7 +163,13 @@ _THREAD = (
     )
     .outerjoin(_ACCEPTER, _ACCEPTER.c.id == _ACCEPTANCE.c.accepted_by_id)
     .outerjoin(_HIDING, and_(_HIDING.c.post_id == _POST.c.id, _HIDING.c.ended_at.is_(None)))
-    .outerjoin(_HIDER, _HIDER.c.id == _HIDING.c.hidden_by_id)
+    .outerjoin(
+        _HIDER,
+        and_(
+            _HIDER.c.id == _HIDING.c.hidden_by_id,
+            _HIDER.c.id.is_distinct_from(_POST.c.confider_id),
+        ),
+    )
     .outerjoin(_CLOSURE, and_(_CLOSURE.c.question_id == _POST.c.id, _CLOSURE.c.ended_at.is_(None)))
     .outerjoin(_CLOSER, _CLOSER.c.id == _CLOSURE.c.closed_by_id)
     .outerjoin(_ORIGINAL, _ORIGINAL.c.id == _POST.c.duplicate_of_id)
@@ -175,6 +182,7 @@ _THREAD = (
         or_(
             _POST.c.hidden_at.is_(None),
             _POST.c.author_id == bindparam("reader_id"),
+            _POST.c.confider_id == bindparam("reader_id"),
             _POST.c.kind == Kind.QUESTION,
             _POST.c.withheld_at.is_not(None),
             bindparam("sees_hidden"),

@@ -23,11 +23,14 @@ class Writing:
 
 @dataclass(frozen=True)
 class Writer:
-    """How a form's writing is checked, posted (returns the post's id), given back as a draft."""
+    """How a form's writing is checked, posted (returns the post's id), given back as a draft; and
+    whether its author stays unnamed.
+    """
 
     check: Callable[[Person, Writing], None]
     post: Callable[[Person | None, Writing], int]
     give_back: Callable[[int, Writing], None]
+    is_confidential: Callable[[Person, Writing], bool] = lambda _author, _writing: False
 
 
 @dataclass(frozen=True)

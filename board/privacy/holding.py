@@ -18,8 +18,10 @@ def hold(author: Person, writing: Writing, spotted: Sequence[Spotted], key: str 
 
     Raises what posting it would raise: a title that is missing is told now, not in three days.
     """
-    hands().writers[writing.form].check(author, writing)
+    writer = hands().writers[writing.form]
+    writer.check(author, writing)
     held = put_aside(author.id, writing, [place(each) for each in spotted], key)
+    held.is_confidential = writer.is_confidential(author, writing)
     kinds = sorted({each.kind.value for each in spotted})
     record(author, Verb.PRIVACY_HELD, held, kinds=kinds)
     return held

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Text, text
+from sqlalchemy import JSON, ForeignKey, Index, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board.core.clock import now
@@ -47,7 +47,7 @@ class Held(Base):
 
     `form` and `target_id` say which form it was written in; `payload` is what was typed, sealed
     with a key that is not in the database, and goes with the decision; `findings` are kinds and
-    places. An imported line has no author.
+    places. An imported line has no author. `is_confidential`: its author is not to be shown.
     """
 
     __tablename__ = "quarantine"
@@ -60,6 +60,7 @@ class Held(Base):
     form: Mapped[str]
     target_id: Mapped[int | None]
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    is_confidential: Mapped[bool] = mapped_column(default=False, server_default=false())
     payload: Mapped[str | None] = mapped_column(Text)
     findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     submission_key: Mapped[str] = mapped_column(default="")

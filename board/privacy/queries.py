@@ -1,6 +1,6 @@
 """What waits for privacy reviewers, and what somebody sent them, as rows: kinds, never the text."""
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from board.core.database import AnySelect, db
@@ -18,12 +18,13 @@ def held() -> AnySelect:
             Held.form,
             Held.findings,
             Held.author_id,
+            Held.is_confidential,
             Held.created_at,
             Held.expires_at,
             Person.name.label("author_name"),
             Department.name.label("department"),
         )
-        .outerjoin(Person, Person.id == Held.author_id)
+        .outerjoin(Person, and_(Person.id == Held.author_id, Held.is_confidential.is_(False)))
         .outerjoin(Department, Department.id == Person.department_id)
         .where(Held.decided_at.is_(None))
         .order_by(Held.created_at, Held.id)

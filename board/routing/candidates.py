@@ -124,10 +124,11 @@ def _loads(people: Collection[int]) -> dict[int, tuple[int, str]]:
 def _new_to(question: Question, people: Collection[int]) -> set[int]:
     """Those who still work here and have neither asked, answered nor ever been asked."""
     asked = select(Request.person_id).where(Request.question_id == question.id)
-    answered = select(Post.author_id).where(
+    writer = func.coalesce(Post.author_id, Post.confider_id)
+    answered = select(writer).where(
         Post.question_id == question.id,
         Post.kind.in_([Kind.ANSWER, Kind.QUESTION]),
-        Post.author_id.is_not(None),
+        writer.is_not(None),
         Post.hidden_at.is_(None),
     )
     return set(

@@ -20,6 +20,7 @@ from board.experts.models import Request
 from board.people.models import CONSOLE, Person, Role
 from board.posts import writing
 from board.posts.models import PostTag, Question
+from board.posts.rules import writer_id
 from board.routing import ladder
 from board.routing.candidates import candidates
 from board.routing.ladder import Rung
@@ -168,7 +169,10 @@ def _tell_moderators(question: Question, row: Escalation) -> None:
 
 
 def _tell_lead(question: Question, row: Escalation) -> None:
-    """Whoever leads one of the tags; where nobody does, the moderators."""
+    """Whoever leads one of the tags; where nobody does, the moderators.
+
+    A lead who asked confidentially is told like any other: readers see the step, or its lack.
+    """
     lead = seating.lead_of(_tags(question))
     if lead is None or lead.id == question.author_id:
         _tell_moderators(question, row)
@@ -217,4 +221,4 @@ def _tags(question: Question) -> list[int]:
 
 
 def _others(people: Iterable[int], question: Question) -> list[int]:
-    return [id for id in people if id != question.author_id]
+    return [id for id in people if id != writer_id(question)]

@@ -108,12 +108,13 @@ class _Story:
     def of_question(self, told: dict[str, Any]) -> Iterator[Event]:
         made: list[Post] = []
 
-        def ask() -> None:
+        def be_asked() -> None:
             asker = self.people[told["author"]]
+            ask = asking.ask_confidentially if "confidential" in told else asking.ask
             tags, urgency = ",".join(told["tags"]), told.get("urgency", Urgency.WHEN_YOU_CAN)
-            made.append(asking.ask(asker, told["title"], told["body"], tags, urgency))
+            made.append(ask(asker, told["title"], told["body"], tags, urgency))
 
-        yield Event(self._at(told), ask)
+        yield Event(self._at(told), be_asked)
         yield from self._around(told, made)
         for answer in told.get("answer", []):
             yield from self._of_answer(answer, made)

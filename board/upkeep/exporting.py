@@ -14,6 +14,7 @@ from board.activity.recording import note
 from board.activity.verbs import Verb
 from board.core.database import AnyRow, db, is_sqlite, reading
 from board.people.models import Person
+from board.posts import confiding
 from board.posts.lists import TAGS
 from board.posts.models import Kind, Post
 from board.upkeep import founding
@@ -101,6 +102,7 @@ def _visible(kind: Kind, *which: Any, limit: int | None = None) -> list[AnyRow]:
                 Post.question_id,
                 Post.parent_id,
                 Post.author_id,
+                confiding.shown(Post.__table__),
                 Post.title,
                 Post.score,
                 Post.accepted_id,
@@ -130,7 +132,7 @@ def _grouped(rows: Iterable[AnyRow], name: str) -> dict[int, list[AnyRow]]:
 def _common(post: AnyRow, names: dict[int, str]) -> dict[str, Any]:
     return {
         "body": post.body_md,
-        **_optional(author=names.get(post.author_id)),
+        **_optional(author=names.get(post.author_id), confidential=post.shown_as is not None),
         "created_at": post.created_at.isoformat(),
     }
 

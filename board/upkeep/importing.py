@@ -171,7 +171,7 @@ class _Batch:
         self.authors = authors
 
     def store(self) -> Sequence[int]:
-        names = [entry.author for each in self.entries for entry in _all_entries(each)]
+        names = [_author_of(entry) for each in self.entries for entry in _all_entries(each)]
         self.authors.learn(name for name in names if name)
         ids = _new_ids(len(self.entries))
         _insert(self._question(id, entry) for id, entry in zip(ids, self.entries, strict=True))
@@ -261,9 +261,11 @@ class _Batch:
         }
 
     def _post(self, kind: Kind, entry: Entry) -> dict[str, Any]:
+        author = _author_of(entry)
         return {
             "kind": kind.value,
-            "author_id": self.authors.id_of(entry.author) if entry.author else None,
+            "author_id": self.authors.id_of(author) if author else None,
+            "shown_as": "" if entry.is_confidential else None,
             "created_at": entry.created_at,
             "active_at": entry.created_at,
             "excerpt": shorten(plain(entry.body.html), EXCERPT_LENGTH),
@@ -284,6 +286,11 @@ def _new_ids(count: int) -> list[int]:
 def _insert(rows: Iterable[dict[str, Any]]) -> None:
     if rows := list(rows):
         db.session.execute(insert(Post.__table__), rows)  # type: ignore[arg-type]
+
+
+def _author_of(entry: Entry) -> str | None:
+    """What was asked confidentially has no author here either, whatever the line says."""
+    return None if entry.is_confidential else entry.author
 
 
 def _all_entries(entry: QuestionEntry) -> list[Entry]:

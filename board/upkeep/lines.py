@@ -32,6 +32,7 @@ class Entry:
     body: Text
     author: str | None
     created_at: datetime
+    is_confidential: bool
 
 
 @dataclass
@@ -99,11 +100,11 @@ def parse(line: bytes) -> QuestionEntry:
 
 
 def _answer(told: dict[str, Any]) -> AnswerEntry:
-    accepted = told.get("accepted") or False
-    if not isinstance(accepted, bool):
-        raise BadLine("accepted is true or false")
     return AnswerEntry(
-        score=_score(told), accepted=accepted, comments=_comments(told), **_required_body(told)
+        score=_score(told),
+        accepted=_truth(told, "accepted"),
+        comments=_comments(told),
+        **_required_body(told),
     )
 
 
@@ -123,6 +124,7 @@ def _common(told: dict[str, Any]) -> dict[str, Any]:
         "body": Text.of(_text(told, "body", longest=BODY_LENGTH)),
         "author": one_line(_text(told, "author", longest=200)) or None,
         "created_at": _moment(told),
+        "is_confidential": _truth(told, "confidential"),
     }
 
 
@@ -136,6 +138,13 @@ def _moment(told: dict[str, Any]) -> datetime:
         return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
     except (TypeError, ValueError, OverflowError):
         raise BadLine("created_at is a date and time such as 2026-06-05T14:02:00Z") from None
+
+
+def _truth(told: dict[str, Any], name: str) -> bool:
+    value = told.get(name) or False
+    if not isinstance(value, bool):
+        raise BadLine(f"{name} is true or false")
+    return value
 
 
 def _score(told: dict[str, Any]) -> int:

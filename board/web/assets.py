@@ -19,6 +19,7 @@ STYLES = (
     "frame",
     "buttons",
     "forms",
+    "parts",
     "notices",
     "lock",
     "emergency",

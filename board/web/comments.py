@@ -22,10 +22,9 @@ def new(id: int) -> str:
     post = post_with_id(id, reader())
     draft = drafting.find(signed_in().id, drafting.target("comment", id))
     kept, sequence = (draft.body, draft.sequence) if draft else ("", 0)
-    if request.htmx:
-        return page("comments/_form.html", post=post, kept=kept, sequence=sequence)
     question = db.session.get_one(Question, post.question_id)
-    return page("comments/new.html", post=post, question=question, kept=kept, sequence=sequence)
+    form = "comments/_form.html" if request.htmx else "comments/new.html"
+    return page(form, post=post, question=question, kept=kept, sequence=sequence)
 
 
 @pages.post(

@@ -9,6 +9,7 @@ from board.people.models import Person
 from board.posts import purging, reporting
 from board.posts.models import Post, Question
 from board.posts.queries import post_with_id
+from board.posts.rules import writer_id
 from board.privacy import guarding as privacy
 from board.privacy import noting, queries
 from board.privacy.marking import marked
@@ -63,7 +64,7 @@ def show(id: int) -> str:
         passages=list(dict.fromkeys(e.passage for e in spotted if e.is_strong)),
         reporter=reporter,
         past={row.outcome: row.times for row in db.session.execute(past)},
-        may_decide=may_decide(reader(), post.author_id),
+        may_decide=may_decide(reader(), writer_id(post)),
     )
 
 

@@ -3,6 +3,7 @@
 from board.web import (
     acceptances,
     answers,
+    askers,
     audit,
     bookmarks,
     closures,
@@ -64,6 +65,7 @@ from board.web import (
 NOUNS = (
     questions,
     answers,
+    askers,
     comments,
     posts,
     revisions,

@@ -24,7 +24,7 @@ from board.web.responding import moved, page
 from board.web.visiting import me, reader, signed_in
 
 SHOWN = 200
-FIELDS = ("title", "body", "tags", "summary", "base_revision")
+FIELDS = ("title", "body", "tags", "summary", "base_revision", "confidential")
 DECISIONS = Limit("privacy-decision", 60, 60)
 
 pages = Pages("quarantine")

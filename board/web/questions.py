@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from htmx_flask import request
 from werkzeug.datastructures import MultiDict
 
+from board.config import settings
 from board.core.database import AnyRow, db
 from board.core.errors import Missing, Problem
 from board.curation import queries as curation
@@ -19,7 +20,7 @@ from board.inbox import watching
 from board.inbox.models import Watched
 from board.people import queries as people
 from board.people.queries import person_called
-from board.posts import asking, attesting, drafting, lists, threads
+from board.posts import asking, attesting, confiding, drafting, lists, threads
 from board.posts.emergencies import heard_in
 from board.posts.lists import Tab
 from board.posts.models import Question, Urgency
@@ -61,6 +62,9 @@ def new(similar: Sequence[Result] = (), *, has_looked: bool = False) -> str:
         similar=similar,
         has_looked=has_looked,
         wants_tick=attesting.is_wanted(signed_in().id),
+        shown_as=confiding.shown_as(signed_in().profession)
+        if settings().confidential_asking
+        else None,
         **fitting(form.get("tags", kept), form.getlist("ask")),
     )
 
@@ -77,7 +81,9 @@ def new(similar: Sequence[Result] = (), *, has_looked: bool = False) -> str:
 @once
 def create() -> ResponseReturnValue:
     attesting.require_tick(signed_in().id, typed("attested"))
-    question = asking.ask(me(), typed("title"), body(), typed("tags"), _urgency())
+    is_confidential = typed("confidential") == "1"
+    ask = asking.ask_confidentially if is_confidential else asking.ask
+    question = ask(me(), typed("title"), body(), typed("tags"), _urgency())
     emergencies.note_passed(question)
     posted = noted("Your question was posted.", question)
     said = " ".join([posted, *_ask_chosen(question)])

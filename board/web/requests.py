@@ -53,8 +53,9 @@ def edit(id: int) -> str:
     asked = requesting.request_with_id(id)
     require(may_settle(reader(), asked), requesting.ONLY_THEIRS)
     suggestions = suggesting.suggest(asked.question, signed_in().id)
-    suggestions = [each for each in suggestions if each.id != asked.asker_id]
-    return page("requests/edit.html", asked=asked, suggestions=suggestions)
+    asker = asked.named_asker  # a confidential one is not left out: that would tell who it is
+    suggestions = [each for each in suggestions if asker is None or each.id != asker.id]
+    return page("requests/edit.html", asked=asked, asker=asker, suggestions=suggestions)
 
 
 @pages.post("/requests/<id:id>/passing", again="requests.edit")

@@ -272,6 +272,34 @@ def test_experts_and_requests_on_any_screen(visit, scheme, width):
         assert not is_too_wide(ruth), address
 
 
+def ask_confidentially(page):
+    page.goto("/questions/new")
+    page.get_by_label("Your question, in one sentence").fill("May this tablet be crushed?")
+    page.get_by_label("Ask without showing my name").check()
+    page.get_by_role("button", name="Post question").click()
+    page.get_by_text("you, without your name").wait_for()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 911])
+def test_a_confidential_question_on_any_screen(visit, scheme, width):
+    options = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
+    amina, jonas, ruth = (visit(name, **options) for name in ("amina", "jonas", "ruth"))
+    ask_confidentially(amina)
+    for page in (jonas, ruth):
+        page.goto(amina.url)
+    ruth.get_by_role("button", name="Who asked?").click()
+    expect(ruth.locator("#asker")).to_contain_text("Asked by Amina Yusuf")
+    expect(ruth.locator("#asker [role=status]")).to_be_focused()
+    for page in (amina, jonas, ruth):
+        assert violations(page) == []
+        assert not is_too_wide(page)
+    amina.get_by_role("link", name="Show my name").click()
+    assert violations(amina) == []
+    amina.get_by_role("button", name="Show my name").click()
+    expect(amina.locator(".post-foot").first).to_contain_text("Amina Yusuf")
+
+
 @pytest.mark.parametrize("width", [390, 911])
 def test_a_word_longer_than_a_line_is_broken(visit, width):
     """Such as an address in an answer."""

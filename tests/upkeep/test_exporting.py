@@ -6,7 +6,7 @@ import json
 import pytest
 
 from board.core.database import db
-from board.posts import accepting, commenting, editing, hiding, voting
+from board.posts import accepting, asking, commenting, editing, hiding, voting
 from board.posts.models import Post, Question
 from board.upkeep import importing
 from board.upkeep.exporting import export_file
@@ -96,3 +96,19 @@ def test_a_full_export_makes_the_same_board_again(exported, tmp_path, world, sta
     assert (report.imported, report.bad) == (3, [])
     assert exported("second.jsonl") == first
     assert db.session.query(Question).filter(Question.accepted_id.is_not(None)).count() == 2
+
+
+def test_a_confidential_question_comes_back_without_its_asker(
+    exported, tmp_path, world, start_afresh
+):
+    question = asking.ask_confidentially(world.amina, "How is it given?")
+    commenting.comment(world.amina, question, "By mouth?")
+    commenting.comment(world.jonas, question, "Which one?")
+    lines = exported("first.jsonl")
+    assert "author" not in lines[-1]
+    assert [each.get("author") for each in lines[-1]["comments"]] == [None, "Jonas Weber"]
+    start_afresh()
+    importing.import_file(tmp_path / "first.jsonl")
+    assert exported("second.jsonl") == lines
+    question = db.session.query(Question).filter_by(title="How is it given?").one()
+    assert (question.author_id, question.confider_id, question.shown_as) == (None, None, "")

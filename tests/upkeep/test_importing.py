@@ -251,3 +251,14 @@ def test_no_transaction_holds_more_than_a_batch(load, statements):
     with statements() as seen:
         load(*[{"id": str(n), "title": "x", "tags": ["a"]} for n in range(200)])
     assert len(seen) < 60
+
+
+def test_an_author_beside_confidential_is_left_out(load):
+    load({"id": "x-1", "title": "Zinc?", "author": "Nadia Quimby", "confidential": True})
+    assert (imported().author_id, imported().shown_as) == (None, "")
+    assert db.session.query(Person).filter_by(name="Nadia Quimby").count() == 0
+
+
+def test_confidential_is_true_or_false(load):
+    report = load({"id": "x-1", "title": "Zinc?", "confidential": "yes"})
+    assert report.bad == [(1, "confidential is true or false")]

@@ -69,3 +69,10 @@ def test_a_tick_survives_another_mistake(asker):
     page = asker.send("/questions", title="", attested="1")
     assert page.status_code == 422
     assert 'name="attested" value="1" required checked' in page.text
+
+
+def test_a_question_asked_confidentially_counts_too(asker, configure):
+    configure(confidential_asking=True)
+    assert asker.send("/questions", title=TITLE, confidential="1").status_code == 422
+    assert asker.send("/questions", title=TITLE, confidential="1", attested="1").status_code == 303
+    assert WORDS not in asker.get("/questions/new").text

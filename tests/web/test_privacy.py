@@ -127,6 +127,8 @@ NOT_GUARDED = {
         "experts.decline",
         "experts.end",
         "requests.withdraw",
+        "askers.look_up",
+        "askers.disclose",
         "mail.confirm",
         "mail.leave",
         "deliveries.pause",
@@ -384,6 +386,7 @@ def test_a_view_reads_no_text_that_was_not_looked_through(app, ruth, monkeypatch
     assert ruth.send(address, **sent).status_code in (303, 403)
     assert read >= set(fields)
     own = {"csrf_token", "submission_key", "base_revision", "replace", "level", "emergency"}
+    own.add("confidential")
     assert read <= {*fields, *others, *own, *CHOSEN, *CHOICES, *NOT_TEXT.get(name, ())}
 
 

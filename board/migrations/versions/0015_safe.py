@@ -1,14 +1,14 @@
 """A PIN for the lock; the audit trail lets go of what a record in it says was pruned.
 
 Revision ID: 0015
-Revises: 0012
+Revises: 0013
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0015"
-down_revision = "0012"
+down_revision = "0013"
 
 
 def upgrade() -> None:
