@@ -9,7 +9,7 @@ from board.activity import disclosing as activity
 from board.activity.recording import Reaction
 from board.activity.verbs import Verb
 from board.announcements import disclosing as announcements
-from board.audit import auditing, checkpointing, configuring
+from board.audit import auditing, checkpointing, configuring, relaying
 from board.core.disclosing import Disclosure
 from board.core.queueing import QueueKind
 from board.core.working import Task
@@ -40,7 +40,7 @@ from board.routing import escalating
 from board.search import erasing as erasing_search
 from board.search import indexing
 from board.signin import disclosing as signin
-from board.signin import feed_tokens
+from board.signin import feed_tokens, pins
 from board.tags import erasing as erasing_tags
 from board.upkeep import held_lines, importing
 
@@ -81,7 +81,11 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         notifying.tell,
         mentioning.follow,
     ],
-    Verb.DEACTIVATED: [handing_over.follow_leaving, feed_tokens.follow_leaving],
+    Verb.DEACTIVATED: [
+        handing_over.follow_leaving,
+        feed_tokens.follow_leaving,
+        pins.follow_leaving,
+    ],
     Verb.DEPUTY_DECLINED: [notifying.tell_named],
     Verb.DEPUTY_NAMED: [notifying.tell_named],
     Verb.DUTY_ADDED: [noting.follow],
@@ -185,6 +189,7 @@ AUDITED = (
     Verb.ANSWER_WITHDRAWN,
     Verb.ASKER_LOOKED_UP,
     Verb.AUDIT_EXPORTED,
+    Verb.AUDIT_PRUNED,
     Verb.AUDIT_READ,
     Verb.AUDIT_VERIFIED,
     Verb.BACKED_UP,
@@ -215,6 +220,9 @@ AUDITED = (
     Verb.PASSWORD_CHANGED,
     Verb.PASSWORD_SET,
     Verb.PERSON_CHANGED,
+    Verb.PIN_FAILED,
+    Verb.PIN_REMOVED,
+    Verb.PIN_SET,
     Verb.PRIVACY_ALLOWED,
     Verb.PRIVACY_CLEARED,
     Verb.PRIVACY_DISALLOWED,
@@ -360,4 +368,5 @@ DUE: list[Task] = [
     calling.call_webhooks,
     configuring.note_changes,
     checkpointing.keep_due,
+    relaying.relay,
 ]

@@ -167,6 +167,7 @@ PAGES = """
 /lock/state                              200 200 200 200 200
 /forgotten-password                      200 200 200 200 200
 /password                                303 200 200 200 200
+/pin                                     303 404 404 404 404
 /register                                404 404 404 404 404
 /help                                    200 200 200 200 200
 /healthz                                 200 200 200 200 200
@@ -318,6 +319,8 @@ CHANGES = """
 /people/amina/sessions/1/end             -           303 403 303 403 404
 /records/export                          -           303 200 200 200 200
 /password                                present=x   303 422 422 422 422
+/pin                                     present=x   303 404 404 404 404
+/pin/removal                             -           303 303 303 303 303
 /sign-out                                -           303 303 303 303 303
 /lock                                    -           303 303 303 303 303
 /lock/postponement                       -           303 204 204 204 204

@@ -17,6 +17,7 @@ WAITING = "board.audit"
 
 FAILURES = {
     Verb.ACCESS_REFUSED: Outcome.MINOR_FAILURE,
+    Verb.PIN_FAILED: Outcome.MINOR_FAILURE,
     Verb.PRIVACY_REFUSED: Outcome.MINOR_FAILURE,
     Verb.SIGN_IN_FAILED: Outcome.MINOR_FAILURE,
 }

@@ -46,3 +46,12 @@ class AuditRecord(Base):
     detail: Mapped[dict[str, Any]] = mapped_column(JSON)
     prev_hash: Mapped[str]
     hash: Mapped[str]
+
+
+class Relayed(Base):
+    """One row: up to which record the trail has gone to syslog."""
+
+    __tablename__ = "audit_relayed"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seq: Mapped[int]

@@ -1,6 +1,6 @@
 """Looking whether the trail is as it was written: unchanged, whole, in order, to its end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from board.audit import checkpointing
-from board.audit.chaining import FIRST, hash_of
+from board.audit import checkpointing, pruning
+from board.audit.chaining import hash_of
+from board.audit.checkpointing import Checkpoint
 from board.audit.models import AuditRecord
+from board.audit.pruning import Anchor
 from board.core.database import db
 
 BATCH = 2_000
@@ -40,28 +42,46 @@ def verify(folder: Path, since: datetime | None = None) -> Verdict:
     """
     kept = checkpointing.read(folder)
     checkpoints = {each.seq: each for each in kept.standing}
+    begins = pruning.anchor()
+    if problem := _false_beginning(begins, checkpoints):
+        return Verdict(0, *problem)
     count, before = 0, None
-    for record in _records(since):
-        expected = before["seq"] + 1 if before else (1 if since is None else record["seq"])
-        if problem := _problem(record, before, expected, since is None):
+    for record in _records(begins.last, since):
+        first = begins.last + 1 if since is None else record["seq"]
+        previous = begins.hash if since is None else record["prev_hash"]
+        if before:
+            first, previous = before["seq"] + 1, before["hash"]
+        if problem := _problem(record, first, previous):
             return Verdict(count, *problem)
         if (kept_one := checkpoints.get(record["seq"])) and kept_one.hash != record["hash"]:
             return Verdict(count, record["seq"], _rewritten(kept_one.seq))
         count, before = count + 1, record
-    end = before["seq"] if before else (0 if since is None else _end())
+    end = before["seq"] if before else (begins.last if since is None else _end())
     if problem := _cut_off(end, list(checkpoints)):
         return Verdict(count, *problem)
     return Verdict(count, note=kept.note)
 
 
-def _records(since: datetime | None) -> Iterator[dict[str, Any]]:
-    """Every record in order of its number, a batch at a time."""
-    after = 0
+def _false_beginning(
+    begins: Anchor, checkpoints: Mapping[int, Checkpoint]
+) -> tuple[int, str] | None:
+    """Whether a record only pretends that what stood before it was pruned."""
+    kept = checkpoints.get(begins.last)
+    if kept and kept.hash != begins.hash:
+        return begins.said_by, _rewritten(begins.last)
+    if not begins.is_signed and begins.said_by not in checkpoints:
+        why = f"Record {begins.said_by} says that older ones were pruned, but not with our key."
+        return begins.said_by, why
+    return None
+
+
+def _records(after: int, since: datetime | None) -> Iterator[dict[str, Any]]:
+    """Every record after this one in order of its number, a batch at a time."""
     if since is not None:
         first = db.session.scalar(select(func.min(RECORD.c.seq)).where(RECORD.c.at >= since))
         if first is None:
             return
-        after = first - 1
+        after = max(after, first - 1)
     while True:
         rows = db.session.execute(
             select(RECORD).where(RECORD.c.seq > after).order_by(RECORD.c.seq).limit(BATCH)
@@ -73,13 +93,10 @@ def _records(since: datetime | None) -> Iterator[dict[str, Any]]:
         after = batch[-1]["seq"]
 
 
-def _problem(
-    record: dict[str, Any], before: dict[str, Any] | None, expected: int, from_the_start: bool
-) -> tuple[int, str] | None:
+def _problem(record: dict[str, Any], expected: int, previous: str) -> tuple[int, str] | None:
     seq = record["seq"]
     if seq != expected:
         return expected, f"Record {expected} is missing; the next one there is {seq}."
-    previous = before["hash"] if before else (FIRST if from_the_start else record["prev_hash"])
     if record["prev_hash"] != previous:
         return seq, f"Record {seq} does not follow from record {seq - 1}."
     if hash_of(record) != record["hash"]:

@@ -10,7 +10,7 @@ from flask import current_app
 
 from board.activity.recording import note
 from board.activity.verbs import Verb
-from board.audit import exporting, queries, verifying
+from board.audit import exporting, pruning, queries, verifying
 from board.cli.common import on_board
 from board.core.database import db
 
@@ -51,6 +51,26 @@ def export(file: TextIO, since: datetime | None, as_table: bool) -> None:
         file.write(line)
     note(db.session, Verb.AUDIT_EXPORTED, "audit_record")
     db.session.commit()
+
+
+@audit.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@on_board
+def prune(file: Path) -> None:
+    """Write what is older than `audit_keep_years` to a new FILE, then let go of it."""
+    folder = Path(current_app.instance_path)
+    verdict = verifying.verify(folder)
+    if not verdict.is_sound:
+        click.echo(f"Nothing was pruned. {verdict.why}", err=True)
+        raise SystemExit(BROKEN)
+    try:
+        gone = pruning.prune(file, folder)
+    except OSError as problem:
+        raise click.ClickException(f"{file} cannot be written: {problem.strerror}.") from None
+    if not gone.count:
+        click.echo("Nothing is older than what is kept.")
+        return
+    click.echo(f"{gone.count:,} records, up to number {gone.last}, went. Keep {file} safe.")
 
 
 @audit.command()

@@ -31,6 +31,12 @@ class Settings:
         "No patient details. Not the record. Nobody is watching this.",
         "The line under the ask form and on the bottom of every page.",
     )
+    ask_tick_days: int = setting(
+        0,
+        "Days for which the tick 'No patient details' on the ask form holds; 0: none is asked for. "
+        "With 90, it is asked for on somebody's first question in 90 days.",
+        checks.between(0, 365),
+    )
     forgotten_password_text: str = setting(
         "Ask the IT service desk to give you a new password. They will ask who you are.",
         "What 'Forgotten your password?' shows.",
@@ -182,6 +188,9 @@ class Settings:
     one_session: bool = setting(
         False, "Whether signing in somewhere ends somebody's session elsewhere."
     )
+    lock_pin: bool = setting(
+        False, "Whether people may choose a six-digit PIN that opens their own locked page."
+    )
     session_hours: int = setting(
         12, "Hours after which somebody has to sign in again in any case.", checks.between(1, 24)
     )
@@ -227,10 +236,19 @@ class Settings:
         "Folder for the checkpoints of the audit trail, best on another machine (default: the "
         "data folder).",
     )
+    audit_keep_years: int = setting(
+        6,
+        "Years for which the audit trail is kept; what is older, `board audit prune` lets go of. "
+        "0: for ever.",
+        checks.between(0, 100),
+    )
     syslog: str = setting(
         "",
         "Where checkpoints of the audit trail go too: /dev/log, or host:port (UDP).",
         checks.is_syslog,
+    )
+    syslog_records: bool = setting(
+        False, "Whether every record of the audit trail goes to `syslog` too, as CEF."
     )
     board_address: str = setting(
         "",

@@ -55,6 +55,21 @@ _BIRTHDAY = re.compile(
 )
 _NOUN = re.compile(r"\b(?:supercentenarian|centenarian|nonagenarian)(?![\w-])")
 _BETWEEN = r"[0-9]{1,3} (?:years? )?(?:to|and|or|-)|[a-z]{2,5}ty (?:years? )?(?:to|and|or)"
+# Without one of these there is no age over 89, and without these none of that shape.
+_OVER_89 = re.compile("9[0-9]|1[01][0-9]|ninet|hundred|narian")
+_LITERALS = {
+    _OLD: ("y",),
+    _DECADE: ("in his ", "in her ", "into his ", "into her "),
+    _NOUN: ("narian",),
+    _BIRTHDAY: ("birthday",),
+    _YEARS: ("y",),
+    _SEX: ("f", "m", "\u2640", "\u2642"),
+    _AFTER_SEX: ("male", "lady", "man", "f/", "m/", "f, ", "m, "),
+    _AGED: ("age",),
+    _NAMED_IS: (" is ", " was ", " turned "),
+    _TURNED: ("turn",),
+    _SPELT: ("ninety",),
+}
 _MANY_BEFORE = re.compile(
     rf"\b(?:{any_of('crowds')}|over|above|under|than|up to|least|between|until|before|after|ages|"
     rf"groups?|range|ranging|through|{_BETWEEN})[ ,(]{{1,2}}(?:who are |aged |age |of |the )?$|"
@@ -83,6 +98,8 @@ _VITAL_BEFORE = re.compile(
 def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
     """Ages over 89, unless they are those of many or no ages at all."""
     del policy
+    if not _OVER_89.search(reading.lower):
+        return
     for start, end, confidence in _candidates(reading):
         if not _is_of_many(reading, start, end):
             why = "so few are older than 89 that the age tells"
@@ -91,11 +108,11 @@ def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
 
 def _candidates(reading: Reading) -> Iterator[tuple[int, int, float]]:
     for pattern in (_OLD, _DECADE, _NOUN, _BIRTHDAY):
-        for match in pattern.finditer(reading.lower):
+        for match in _matches(pattern, reading):
             yield *match.span(match.lastindex or 0), 0.8
     yield from _less_sure(reading)
     for pattern in (_SEX, _AFTER_SEX, _AGED, _IS, _TURNED, _SPELT, _IN_COMMAS):
-        for match in pattern.finditer(reading.lower):
+        for match in _matches(pattern, reading):
             start, end = match.span(match.lastindex or 0)
             if not _is_a_measure(reading, start, end):
                 yield start, end, 0.7
@@ -103,12 +120,18 @@ def _candidates(reading: Reading) -> Iterator[tuple[int, int, float]]:
 
 def _less_sure(reading: Reading) -> Iterator[tuple[int, int, float]]:
     """Years without the word old: 92 yrs; a name in place of a pronoun: Iris Webb is 96."""
-    for match in _YEARS.finditer(reading.lower):
+    for match in _matches(_YEARS, reading):
         if not _SPAN_BEFORE.search(reading.before(match.start())):
             yield *match.span(), 0.5
-    for match in _NAMED_IS.finditer(reading.lower):
+    for match in _matches(_NAMED_IS, reading):
         if naming.is_known(Word(match[1], match[1], *match.span(1))):
             yield *match.span(2), 0.6
+
+
+def _matches(pattern: re.Pattern[str], reading: Reading) -> Iterator[re.Match[str]]:
+    literals = _LITERALS.get(pattern, ("",))
+    if any(literal in reading.lower for literal in literals):
+        yield from pattern.finditer(reading.lower)
 
 
 def _is_of_many(reading: Reading, start: int, end: int) -> bool:

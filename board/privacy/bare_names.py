@@ -7,7 +7,7 @@ from board.privacy import naming, vocabulary
 from board.privacy.colleagues import is_no_patient
 from board.privacy.findings import Finding, Kind
 from board.privacy.policy import Policy
-from board.privacy.reading import Reading, Word
+from board.privacy.reading import SENTENCE, Reading, Word
 from board.privacy.vocabulary import any_of, mention_of
 
 _KIN = rf"(?:{any_of('kin')}|family|parents?|relatives?|visitors?)"
@@ -41,6 +41,7 @@ _BE_NURSED = re.compile(
     rf"(?:an? )?(?:his|her|home|crushed|to (?:eat|drink|go|be)|discharged|fed|moved|given|safe|nbm|"
     rf"on|for|in|seen|allowed|well|{any_of('care')})\b"
 )
+_HE_OR_SHE = re.compile("he|hi[ms]")
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him|hers)\b")
 _HOUSEHOLD = re.compile(r"^(?:'s?)? (?:family|twins?|triplets|baby|parents|newborn)\b")
 _SUBJECT = re.compile(
@@ -191,10 +192,11 @@ def _alone(reading: Reading, index: int, word: Word) -> Finding | None:
 def _may_stand_alone(word: Word) -> bool:
     if not word.is_capitalised:
         return vocabulary.is_given(word.lower)
-    given = vocabulary.is_given(word.lower)
-    strange = naming.is_strange(word) and not word.is_shouted
-    named = given or strange or naming.is_known(word)
-    return named and word.lower not in vocabulary.words("seldom_alone")
+    if word.lower in vocabulary.words("seldom_alone"):
+        return False
+    if vocabulary.is_given(word.lower) or naming.is_known(word):
+        return True
+    return not word.is_shouted and naming.is_strange(word)
 
 
 def _is_nursed(reading: Reading, word: Word) -> bool:
@@ -219,7 +221,8 @@ def _is_surname(word: Word) -> bool:
 
 def _is_one(reading: Reading, word: Word) -> bool:
     """Whether the rest of the sentence is about him or her, and not about work."""
-    if not _PRONOUN.search(reading.sentence_after(word.end)):
+    told = reading.may_mention(_HE_OR_SHE, word.end, word.end + SENTENCE)
+    if not (told and _PRONOUN.search(reading.sentence_after(word.end))):
         return False
     return not mention_of("work").search(reading.sentence(word.start, word.end))
 

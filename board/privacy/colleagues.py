@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from board.privacy.policy import Policy
-from board.privacy.reading import Reading
+from board.privacy.reading import NEAR, Reading
 from board.privacy.vocabulary import any_of, mention_of
 
 _STAFF_BEFORE = re.compile(
@@ -14,6 +14,7 @@ _STAFF_BEFORE = re.compile(
     r"[a-z'-]{3,12} )?$|"
     r"\b(?:list|clinic|team|theatre|firm|secretary|round|rota) (?:for|of|with|by) $"
 )
+_STAFF = re.compile(rf"{any_of('staff')}|list|clinic|team|theatre|firm|secretary|round|rota")
 _STAFF_AFTER = re.compile(
     r"^(?:(?:,| -| \(|,? (?:is|as|was|who is)\b) ?(?:the |our |my |an? |one of the |your )?"
     r"(?:[a-z-]{3,16} ){0,3}?|(?: the| our| my| your)? (?:[a-z-]{3,16} )?)"
@@ -42,12 +43,13 @@ _NAMED_AFTER = re.compile(
     rf"^(?:'s?)? {any_of('venues')}\b(?! ?(?:[0-9#]|no\b|num))|"
     r"^(?:[ -][a-z-]{3,15}){0,3} (?:type\b|syndrome|disease|dystrophy|anomaly|dysplasia|deficiency)"
 )
-_FAMOUS_BEFORE = re.compile(
-    r"\b(?:saints?|st\.?|royal|mount|lake|fort|port|university of|the late|president|senator|"
+_FAMOUS = re.compile(
+    r"saints?|st\.?|royal|mount|lake|fort|port|university of|the late|president|senator|"
     r"king|queen|prince|princess|sir|pope|judge|written by|edited by|named after|named for|"
     r"described by|founded by|(?<!goes )by|vs?\.?|minister|actor|actress|singer|author|journalist|"
-    r"ask|email|contact|thanks|thank you|cheers|regards|sincerely|hi|hello|dear) $"
+    r"ask|email|contact|thanks|thank you|cheers|regards|sincerely|hi|hello|dear"
 )
+_FAMOUS_BEFORE = re.compile(rf"\b(?:{_FAMOUS.pattern}) $")
 _LITERATURE = re.compile(
     r"^,?(?: [a-z]{1,3}\b)?(?:,? (?:et al|and colleagues|and co-?workers|& )|"
     r"(?:,|\.| &| and)?[^.;\n]{0,25}\(?\b(?:19|20)[0-9]{2}[;:)a-d])"
@@ -59,7 +61,8 @@ def is_colleague(reading: Reading, start: int, end: int, policy: Policy) -> bool
     before, after = reading.before(start), reading.after(end)
     if _is_allowed(reading.lower[start:end], policy):
         return True
-    if _STAFF_BEFORE.search(before) and not _KIN.search(before):
+    near = reading.may_mention(_STAFF, start - NEAR, start)
+    if near and _STAFF_BEFORE.search(before) and not _KIN.search(before):
         return True
     if _PLACE.match(after) and reading.text[end + 1 : end + 2].isupper():
         return True
@@ -72,10 +75,15 @@ def is_no_patient(reading: Reading, start: int, end: int, policy: Policy) -> boo
     return bool(
         is_colleague(reading, start, end, policy)
         or mention_of("named_things").search(reading.lower[start:end].replace("-", " "))
-        or _FAMOUS_BEFORE.search(reading.before(start))
+        or _is_famous(reading, start)
         or _LITERATURE.match(after)
         or _NAMED_AFTER.match(after)
     )
+
+
+def _is_famous(reading: Reading, start: int) -> bool:
+    near = reading.may_mention(_FAMOUS, start - NEAR, start)
+    return near and bool(_FAMOUS_BEFORE.search(reading.before(start)))
 
 
 def _is_allowed(name: str, policy: Policy) -> bool:

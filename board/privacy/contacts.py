@@ -4,14 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-import phonenumbers
-from phonenumbers import PhoneNumberType
-
 from board.privacy.findings import Finding, Kind
 from board.privacy.numbers import is_something_else
 from board.privacy.policy import Policy
-from board.privacy.reading import Reading
-from board.privacy.vocabulary import any_of, mention_of
+from board.privacy.reading import SENTENCE, Reading
+from board.privacy.telephones import is_personal
+from board.privacy.vocabulary import any_of, mention_of, trace_of
 
 _EXT = r"(?:\s?(?:x|ext\.?)\s?[0-9]{1,6})?(?![\w-]|\.[0-9])"
 _START = r"(?<![\w/.,+-])(?<!\w[(])"
@@ -27,14 +25,12 @@ _ABROAD = r"\+[1-9](?:[ ().-]{0,2}[0-9]){7,14}"
 _FICTION = re.compile(
     r"(?:0|44)7700900[0-9]{3}$|(?:0|44)1632960[0-9]{3}$|55501[0-9]{2}$|(?:0|61)491570[0-9]{3}$"
 )
-_NOBODYS = {
-    PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST, PhoneNumberType.PREMIUM_RATE,
-    PhoneNumberType.UAN, PhoneNumberType.VOIP,
-}  # fmt: skip
-_SOMEBODY = re.compile(
-    rf"\b(?:his|her|their|{any_of('kin')}|family|relative|patient|pt|mobile|mr|mrs|him|them|lives|"
-    r"home (?:tel|phone|number))\b"
+_PERSON = re.compile(
+    rf"his|her|their|{any_of('kin')}|family|relative|patient|pt|mobile|mr|mrs|him|them|lives|"
+    "home (?:tel|phone|number)"
 )
+_SOMEBODY = re.compile(rf"\b(?:{_PERSON.pattern})\b")
+_FICTION_BLOCKS = ("7700900", "1632960", "55501", "491570")
 _EMAIL = re.compile(
     r"(?<![\w.+%-])[a-z0-9][\w.+%'-]{0,63}@([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4})(?![\w@-])"
 )
@@ -57,9 +53,12 @@ _ABOUT_ONE = re.compile(
 
 def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
     """Telephone numbers, e-mail addresses and pages about one patient."""
-    yield from _pages(reading, policy)
-    yield from _emails(reading, policy)
-    yield from _phones(reading, policy)
+    if "/" in reading.lower:
+        yield from _pages(reading, policy)
+    if "@" in reading.lower:
+        yield from _emails(reading, policy)
+    if reading.has_digits:
+        yield from _phones(reading, policy)
 
 
 def _pages(reading: Reading, policy: Policy) -> Iterator[Finding]:
@@ -86,7 +85,7 @@ def _emails(reading: Reading, policy: Policy) -> Iterator[Finding]:
 def _phones(reading: Reading, policy: Policy) -> Iterator[Finding]:
     for match in _phone_shapes(policy.locales).finditer(reading.lower):
         if _is_number(match[0], policy) and not _is_nobodys(reading, match):
-            confidence = 0.85 if _SOMEBODY.search(reading.sentence(*match.span())) else 0.6
+            confidence = 0.85 if _is_somebodys(reading, *match.span()) else 0.6
             why = "a telephone number"
             yield Finding(Kind.PHONE, *match.span(), confidence, why, "[telephone number]")
 
@@ -97,6 +96,11 @@ def _phone_shapes(locales: frozenset[str]) -> re.Pattern[str]:
     return re.compile(f"{_START}(?:{'|'.join([*shapes, _ABROAD])}){_EXT}")
 
 
+def _is_somebodys(reading: Reading, start: int, end: int) -> bool:
+    near = reading.may_mention(_PERSON, start - SENTENCE, end + SENTENCE)
+    return near and bool(_SOMEBODY.search(reading.sentence(start, end)))
+
+
 def _is_nobodys(reading: Reading, match: re.Match[str]) -> bool:
     """Whether it is an office's number, or no telephone number at all."""
     if is_something_else(reading, match.start()):
@@ -105,6 +109,8 @@ def _is_nobodys(reading: Reading, match: re.Match[str]) -> bool:
 
 
 def _is_an_offices(reading: Reading, match: re.Match[str]) -> bool:
+    if not reading.may_mention(trace_of("offices"), match.start() - 80, match.end() + 30):
+        return False
     before = reading.sentence_before(match.start())
     around = before[-80:] + reading.after(match.end(), 30)
     return bool(mention_of("offices").search(around)) and not _SOMEBODY.search(before[-60:])
@@ -112,15 +118,6 @@ def _is_an_offices(reading: Reading, match: re.Match[str]) -> bool:
 
 def _is_number(shown: str, policy: Policy) -> bool:
     digits = re.sub(r"[^0-9]", "", re.split(r"x|ext", shown)[0])
-    if _FICTION.search(digits):
+    if any(block in digits for block in _FICTION_BLOCKS) and _FICTION.search(digits):
         return True
-    return any(_is_personal(shown, locale) for locale in sorted(policy.locales))
-
-
-def _is_personal(shown: str, locale: str) -> bool:
-    """Whether the number exists in this country and is not a service's."""
-    try:
-        number = phonenumbers.parse(shown, locale)
-    except phonenumbers.NumberParseException:
-        return False
-    return phonenumbers.is_valid_number(number) and phonenumbers.number_type(number) not in _NOBODYS
+    return any(is_personal(shown, locale) for locale in sorted(policy.locales))

@@ -7,8 +7,8 @@ from datetime import date
 from board.privacy import naming
 from board.privacy.findings import Finding, Kind
 from board.privacy.policy import Policy
-from board.privacy.reading import NEAR, Reading, Word
-from board.privacy.vocabulary import any_of, mention_of
+from board.privacy.reading import NEAR, SENTENCE, Reading, Word
+from board.privacy.vocabulary import any_of, mention_of, trace_of
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -40,17 +40,24 @@ _BIRTH_AFTER = re.compile(
     r"^[^\w]{1,3}(?:as )?(?:(?:his|her|the) )?(?:\(?d\.?o\.?b\b|date of birth|\(born\))"
 )
 _ANYBODY_BORN = re.compile(rf"\b{any_of('crowds')}\b(?: \w{{1,12}}){{0,2}} born\b")
+_BORN = re.compile(r"b/?day|birth|born|b\.?(?= )|d ?\.? ?o ?\.? ?b")
 _NAME_BEFORE = re.compile(r"([^\W\d_]{3,20}),? \(?$")
 _LONG_AGO = 2015  # next to a name, a date before it is when somebody was born
-_ONE = re.compile(
-    r"\b(?:pt|patient|he|she|his|her|him|hers|mr|mrs|miss|lady|gentleman|man|woman|baby|girl|boy|"
-    r"mum|dad|wife|husband|post ?op|lmp|edd|yo|y/o|year old|yr old|pod)\b"
+_SOMEBODY = re.compile(
+    r"pt|patient|he|she|his|her|him|hers|mr|mrs|miss|lady|gentleman|man|woman|baby|girl|boy|"
+    r"mum|dad|wife|husband|post ?op|lmp|edd|yo|y/o|year old|yr old|pod"
 )
+_ONE = re.compile(rf"\b(?:{_SOMEBODY.pattern})\b")
 _CROWD = re.compile(r"\b(?:patients|people|women|men|children|adults|participants|volunteers)\b")
+_LIMITED = re.compile("best before|review|born")
 _LIMIT = re.compile(
     r"\b(?:best before|review(?: is| due)? by|"
     r"born (?:after|before|since|between|from|on or after)) $"
 )
+
+# Where nothing of all this is near, only the date itself tells.
+_DATED = "documents", "occasions"
+_TELLING = (trace_of(*_DATED), trace_of("events"), _LIMITED, _SOMEBODY)
 
 
 def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
@@ -60,8 +67,10 @@ def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
     yield from births.values()
     first: date | None = None
     for match in _DATE.finditer(reading.lower):
-        if match.start() not in births and _is_a_patients(reading, match):
-            day = _read(match[0])
+        if match.start() in births:
+            continue
+        day = _read(match[0])
+        if _is_a_patients(reading, match, day):
             first = first or day
             why = "the day something happened to a patient"
             yield Finding(Kind.DATE, *match.span(), 0.7, why, _relative(day, first))
@@ -76,53 +85,73 @@ def _births(reading: Reading) -> Iterator[Finding]:
 
 
 def _is_birth(reading: Reading, match: re.Match[str]) -> bool:
-    before = reading.before(match.start(), 70)
-    if _BIRTH.search(before):
-        return not _ANYBODY_BORN.search(before)
+    if reading.may_mention(_BORN, match.start() - 70, match.start()):
+        before = reading.before(match.start(), 70)
+        if _BIRTH.search(before):
+            return not _ANYBODY_BORN.search(before)
     if _BIRTH_AFTER.match(reading.after(match.end(), 20)):
         return True
-    return _is_long_ago(match) and _follows_a_name(reading, match.start())
+    return _follows_a_name(reading, match.start()) and _is_long_ago(match)
 
 
 def _is_long_ago(match: re.Match[str]) -> bool:
-    day = _read(match[0])
-    return day is not None and day.year < _LONG_AGO and match[0][-4:].isdigit()
+    day = _read(match[0]) if match[0][-4:].isdigit() else None
+    return day is not None and day.year < _LONG_AGO
 
 
 def _follows_a_name(reading: Reading, start: int) -> bool:
     """Smith, 14/03/1952."""
     before = reading.text[max(0, start - NEAR) : start]
+    if before[-1:] not in (" ", "(") or before[-4:].strip(" (0123456789") == "":
+        return False
     name = _NAME_BEFORE.search(before)
     word = Word(name[1], name[1].lower(), 0, 0) if name else None
     return word is not None and naming.is_known(word)
 
 
-def _is_a_patients(reading: Reading, match: re.Match[str]) -> bool:
+def _is_a_patients(reading: Reading, match: re.Match[str], day: date | None) -> bool:
     """Something happened, to one person, and no document is the nearer thing."""
+    around = match.start() - SENTENCE, match.end() + SENTENCE
+    if not any(reading.may_mention(words, *around) for words in _TELLING):
+        return day is not None
     before = reading.sentence_before(match.start())
     after = reading.sentence_after(match.end())
-    document = mention_of("documents")
-    if document.search(before[-60:]) or document.search(after[:25]) or _LIMIT.search(before):
+    if _is_a_documents(reading, match, before, after):
         return False
-    if not mention_of("events").search(before[-70:]):
-        return _stands_alone(match, before, after)
+    eventful = reading.may_mention(trace_of("events"), match.start() - 70, match.start())
+    if not (eventful and mention_of("events").search(before[-70:])):
+        return _stands_alone(reading, match, day)
     if _CROWD.search(before):
         return False
     return _is_nearer(before[-70:]) or bool(_ONE.search(before) or _ONE.search(after))
 
 
+def _is_a_documents(reading: Reading, match: re.Match[str], before: str, after: str) -> bool:
+    start, end = match.span()
+    if reading.may_mention(trace_of("documents"), start - 60, end + 25):
+        document = mention_of("documents")
+        if document.search(before[-60:]) or document.search(after[:25]):
+            return True
+    limited = reading.may_mention(_LIMITED, start - SENTENCE, start)
+    return limited and bool(_LIMIT.search(before))
+
+
 def _is_nearer(before: str) -> bool:
     """Whether an event stands nearer to the date than a document or an occasion."""
     event = max(match.end() for match in mention_of("events").finditer(before))
-    other = [match.end() for match in mention_of("documents", "occasions").finditer(before)]
+    other = [match.end() for match in mention_of(*_DATED).finditer(before)]
     return event >= max(other, default=-1)
 
 
-def _stands_alone(match: re.Match[str], before: str, after: str) -> bool:
+def _stands_alone(reading: Reading, match: re.Match[str], day: date | None) -> bool:
     """A date in a sentence about nothing that has dates, if it is full or about somebody."""
-    if mention_of("documents", "occasions").search(before[-100:] + after[:100]):
+    start, end = match.span()
+    before, after = reading.sentence_before(start), reading.sentence_after(end)
+    dated = reading.may_mention(trace_of(*_DATED), start - 100, end + 100)
+    if dated and mention_of(*_DATED).search(before[-100:] + after[:100]):
         return False
-    return bool(_ONE.search(before[-40:])) or _read(match[0]) is not None
+    told = reading.may_mention(_SOMEBODY, start - 40, start)
+    return (told and bool(_ONE.search(before[-40:]))) or day is not None
 
 
 def _relative(day: date | None, first: date | None) -> str:
@@ -135,6 +164,8 @@ def _relative(day: date | None, first: date | None) -> str:
 def _read(shown: str) -> date | None:
     """The date, day first where it is all digits; None where a part of it is missing."""
     words = re.findall("[0-9]+|[a-z]+", shown)
+    if len(words) < 3:
+        return None
     numbers = [int(word) for word in words if word.isdigit()]
     month = next((_MONTHS.index(word[:3]) + 1 for word in words if word[:3] in _MONTHS), 0)
     if month:

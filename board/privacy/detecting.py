@@ -5,10 +5,12 @@ Pure functions of a text and a site's policy: nothing is kept, nothing is logged
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from board.privacy import ages, contacts, dates, names, national, nhs_numbers, numbers, places
 from board.privacy.findings import Finding, Kind
+from board.privacy.plain_reading import plain
 from board.privacy.policy import DEFAULT, Policy
 from board.privacy.reading import Reading
 
@@ -19,6 +21,7 @@ RULES: Sequence[Rule] = (
     contacts.find, nhs_numbers.find, national.find, numbers.find, dates.find, ages.find,
     places.find, names.find,
 )  # fmt: skip
+OF_DIGITS = frozenset({nhs_numbers.find, national.find, numbers.find, dates.find})
 
 # Identifiers of papers, books and substances are long numbers that are nobody's.
 _PUBLISHED = re.compile(
@@ -31,7 +34,19 @@ _PRECEDENCE = {kind: place for place, kind in enumerate(Kind)}
 
 
 def find(text: str, policy: Policy = DEFAULT) -> list[Finding]:
-    """What may identify a patient in this text, in order, without overlaps."""
+    """What may identify a patient in this text as it will be read, in order, without overlaps."""
+    shown = plain(text)
+    if shown is None:
+        return _find(text, policy)
+    found: list[Finding] = []
+    for finding in _find(shown.text, policy):
+        start, end = shown.typed(finding.start, finding.end)
+        start = max(start, found[-1].end if found else 0)
+        found.append(replace(finding, start=start, end=end))
+    return found
+
+
+def _find(text: str, policy: Policy) -> list[Finding]:
     reading = Reading(text)
     taken = _silent(reading, policy)
     kept = []
@@ -44,7 +59,8 @@ def find(text: str, policy: Policy = DEFAULT) -> list[Finding]:
 
 def _found(reading: Reading, policy: Policy) -> Iterator[Finding]:
     for rule in RULES:
-        yield from rule(reading, policy)
+        if reading.has_digits or rule not in OF_DIGITS:
+            yield from rule(reading, policy)
 
 
 def _silent(reading: Reading, policy: Policy) -> bytearray:

@@ -15,6 +15,7 @@ from board.people.models import Member
 from board.privacy import allowing
 from board.privacy.detecting import Finding, Kind, Policy, find
 from board.privacy.rules import Treatment, is_strong, may_override, treatment
+from board.privacy.seams import across
 
 ALL = "all"
 
@@ -115,10 +116,24 @@ def look(
             is_overridden=_fingerprint(finding.kind, passage) in overridden,
             may_be_overridden=may_override(by, finding),
         )
-        for field, text in texts.items()
-        for finding in find(text, policy)
+        for field, text, finding in _found(texts, policy)
         if treatment(finding) is not Treatment.OFF and not _is_link_to_write(text, finding)
     ]
+
+
+def _found(texts: Mapping[str, str], policy: Policy) -> Iterator[tuple[str, str, Finding]]:
+    """What is in each field, and what only a title and the text below it say together."""
+    together = list(across(texts.get("title", ""), texts.get("body", ""), policy))
+    for field, text in texts.items():
+        found = find(text, policy)
+        taken = {place for each in found for place in range(each.start, each.end)}
+        found += [
+            each
+            for name, each in together
+            if name == field and taken.isdisjoint(range(each.start, each.end))
+        ]
+        for finding in sorted(found, key=lambda each: each.start):
+            yield field, text, finding
 
 
 def replace(texts: Mapping[str, str], spotted: Sequence[Spotted]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Which words look like somebody's name, and how far a name goes on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 
 from board.privacy import vocabulary
 from board.privacy.reading import Reading, Word
@@ -9,6 +10,19 @@ LONGEST = 4
 _PARTICLES = vocabulary.words("particles")
 
 
+def _once(fact: Callable[[Word], bool]) -> Callable[[Word], bool]:
+    """Ask this about a spelling once in a text: several rules ask it about every word."""
+
+    @wraps(fact)
+    def asked(word: Word) -> bool:
+        if fact not in word.facts:
+            word.facts[fact] = fact(word)
+        return word.facts[fact]
+
+    return asked
+
+
+@_once
 def is_known(word: Word) -> bool:
     """A given name or surname that is not an everyday word."""
     if "-" not in word.lower:
@@ -16,16 +30,19 @@ def is_known(word: Word) -> bool:
     return any(_is_listed(part) and part not in _everyday() for part in _parts(word))
 
 
+@_once
 def is_listed(word: Word) -> bool:
     """A given name or surname, whatever else it means."""
     return any(map(_is_listed, _parts(word)))
 
 
+@_once
 def is_given(word: Word) -> bool:
     """A given name that is not an everyday word."""
     return any(vocabulary.is_given(p) and p not in _everyday() for p in _parts(word))
 
 
+@_once
 def is_strange(word: Word) -> bool:
     """No word we know and no abbreviation: in the right place, a name."""
     if len(word.text) < 3 or (word.is_shouted and len(word.text) < 5):
@@ -110,6 +127,8 @@ def _everyday() -> frozenset[str]:
 def _is_cased_like_a_name(word: Word) -> bool:
     """All of one case, or with capitals where names have them: McTavish, O'Brien, Grant-Hughes."""
     if word.is_shouted:
+        return True
+    if word.text[1:].islower():
         return True
     inner = [place for place, letter in enumerate(word.text) if letter.isupper() and place]
     return len(inner) <= 2 and all(i in (2, 3) or not word.text[i - 1].isalpha() for i in inner)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from board.privacy.findings import Finding, Kind
 from board.privacy.policy import Policy
-from board.privacy.reading import Reading
-from board.privacy.vocabulary import any_of, mention_of
+from board.privacy.reading import NEAR, Reading
+from board.privacy.vocabulary import any_of, mention_of, trace_of
 
 _NO = r"(?:\s?(?:nos?|num|numbers?|nr|id|ids|identifier|ref|reference)\b\.?|\s?#)"
 _IS = r"\s{0,2}(?:is|was|of|reads|ending|[:=#\u2013-])?\s{0,2}"
@@ -59,12 +59,15 @@ def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
 
 def is_something_else(reading: Reading, start: int) -> bool:
     """Whether the words before say that a number is an order's, a book's or a machine's."""
-    return bool(_NOT_A_PATIENTS.search(reading.before(start)))
+    near = reading.may_mention(trace_of("other_numbers"), start - NEAR, start)
+    return near and bool(_NOT_A_PATIENTS.search(reading.before(start)))
 
 
 def is_placeholder(number: str) -> bool:
     """Whether nobody has this number: 0000000000, 1234567890."""
-    return bool(_PLACEHOLDERS.match(re.sub(r"[\s-]", "", number)))
+    compact = "".join(number.split()).replace("-", "")
+    ends_alike = compact[-4:] == compact[-1:] * 4
+    return (ends_alike or "1234567" in compact) and bool(_PLACEHOLDERS.match(compact))
 
 
 def _records(reading: Reading, policy: Policy) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from board.privacy.findings import Finding, Kind
 from board.privacy.numbers import is_something_else
 from board.privacy.policy import Policy
-from board.privacy.reading import Reading
+from board.privacy.reading import SENTENCE, Reading
 
 _STREET = (
     r"(?:street|st|road|rd|avenue|ave|lane|ln|close|drive|dr|crescent|cres|court|ct|terrace|place|"
@@ -49,12 +49,13 @@ _NAMED_HOUSE = re.compile(
     r"Rectory|Vicarage|Barn|Hall|Care Home|Nursing Home|Residential Home|Drive|Grove|Villas)"
     r"(?![\w'-])"
 )
-_PUBLIC = re.compile(
-    r"\b(?:suite|p\.?o\.? box|bethesda|foundation|association|institute|society|university|"
+_OPEN_TO_ALL = re.compile(
+    r"suite|p\.?o\.? box|bethesda|foundation|association|institute|society|university|"
     r"office|headquarters|write to|hospital|clinic|surgery|pharmacy|car park|museum|national|"
     r"department of|center|centre|published|publisher|press|www|http|supplier|returns?|"
-    r"stores|depot|courier|labs?|research|samples|taxi firm|opening hours|reception)\b"
+    r"stores|depot|courier|labs?|research|samples|taxi firm|opening hours|reception"
 )
+_PUBLIC = re.compile(rf"\b(?:{_OPEN_TO_ALL.pattern})\b")
 _AREAS = (
     "ab|al|b|ba|bb|bd|bh|bl|bn|br|bs|bt|ca|cb|cf|ch|cm|co|cr|ct|cv|cw|da|dd|de|dg|dh|dl|dn|dt|dy|"
     "e|ec|en|ex|fk|fy|g|gl|gu|gy|ha|hd|hg|hp|hr|hs|hu|hx|ig|im|ip|iv|je|ka|kt|kw|ky|l|la|ld|le|ll|"
@@ -126,9 +127,7 @@ def _addresses(reading: Reading) -> Iterator[Finding]:
 
 
 def _address_confidence(reading: Reading, match: re.Match[str]) -> float:
-    if _PUBLIC.search(reading.sentence(*match.span())) or _FLOOR.search(
-        reading.before(match.start())
-    ):
+    if _is_public(reading, *match.span()) or _FLOOR.search(reading.before(match.start())):
         return 0
     before, sure = reading.before(match.start()), bool(_SURE_STREET.search(match[0]))
     if _OWN_ADDRESS.search(before):
@@ -137,6 +136,11 @@ def _address_confidence(reading: Reading, match: re.Match[str]) -> float:
         return 0.85 if sure or _is_capitalised(reading, match) else 0
     whispered = _PLAIN_STREET.search(match[0]) and not _BETWEEN.search(match[0])
     return 0.6 if whispered or (sure and _is_capitalised(reading, match)) else 0
+
+
+def _is_public(reading: Reading, start: int, end: int) -> bool:
+    near = reading.may_mention(_OPEN_TO_ALL, start - SENTENCE, end + SENTENCE)
+    return near and bool(_PUBLIC.search(reading.sentence(start, end)))
 
 
 def _is_capitalised(reading: Reading, match: re.Match[str]) -> bool:
@@ -160,8 +164,8 @@ def _is_postcode(reading: Reading, match: re.Match[str]) -> bool:
     """Upper case with a space tells by itself; anything else wants to be called a home."""
     if is_something_else(reading, match.start()):
         return False
-    around = reading.sentence(*match.span())
-    if _PUBLIC.search(around) and not _OWN_HOME.search(around):
+    public = _is_public(reading, *match.span())
+    if public and not _OWN_HOME.search(reading.sentence(*match.span())):
         return False
     shown = reading.text[match.start() : match.end()]
     if " " in shown and (shown.isupper() or not _UNITS.search(shown)):

@@ -1,26 +1,35 @@
 """A text as the rules read it: lower case at the same places, words, and what stands around."""
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 # How far a rule looks: a clause on a ward is short, and a bound keeps the work linear.
 NEAR = 45
 SENTENCE = 160
+OFTEN = 100
 
 _WORD = re.compile(r"[^\W\d_]{1,40}(?:['\u2019`-][^\W\d_]{1,40}){0,5}")
+_DIGIT = re.compile("[0-9]")
 _STOP = re.compile(r"[.!?](?=\s)|\n")
 _ABBREVIATED = re.compile(r"\b(?:mr|mrs|ms|dr|no|pt|st|prof|d\.o\.b|hosp|ext|tel|[a-z])$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Word:
-    """A word and where it stands; a possessive 's is not part of it."""
+    """A word and where it stands; a possessive 's is not part of it.
+
+    Words of one spelling share what the rules have found out about it (`facts`).
+    """
 
     text: str
     lower: str
     start: int
     end: int
+    facts: dict[Any, bool] = field(default_factory=dict)
 
     @property
     def is_capitalised(self) -> bool:
@@ -40,17 +49,25 @@ class Reading:
         if len(lower) != len(text):  # a few letters of the world grow: "İ" becomes two
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
         self.lower = lower.replace("\u2019", "'").replace("`", "'")
+        self._asked: Counter[re.Pattern[str]] = Counter()
+        self._traces: dict[re.Pattern[str], tuple[list[int], list[int]]] = {}
 
     @cached_property
     def words(self) -> list[Word]:
         """Every word, in order."""
-        return [self._word(match) for match in _WORD.finditer(self.text)]
+        spellings: dict[str, dict[Any, bool]] = {}
+        return [self._word(match, spellings) for match in _WORD.finditer(self.text)]
 
-    def _word(self, match: re.Match[str]) -> Word:
+    def _word(self, match: re.Match[str], spellings: dict[str, dict[Any, bool]]) -> Word:
         start, end = match.span()
         if self.lower.endswith("'s", start, end) and end - start > 2:
             end -= 2
-        return Word(self.text[start:end], self.lower[start:end], start, end)
+        text = self.text[start:end]
+        return Word(text, self.lower[start:end], start, end, spellings.setdefault(text, {}))
+
+    @cached_property
+    def has_digits(self) -> bool:
+        return _DIGIT.search(self.text) is not None
 
     def before(self, start: int, width: int = NEAR) -> str:
         """What stands before, in lower case."""
@@ -60,6 +77,22 @@ class Reading:
         """What stands after, in lower case."""
         return self.lower[end : end + width]
 
+    def may_mention(self, words: re.Pattern[str], start: int, end: int) -> bool:
+        """Whether one of these words, or a part of a longer one that reads so, is between.
+
+        A rule that asks often has them looked for once in the whole text, so that it need not look
+        around each of a thousand numbers where there is nothing. True where that is not yet known.
+        """
+        if words not in self._traces:
+            self._asked[words] += 1
+            if self._asked[words] < OFTEN:
+                return True
+            spans = [match.span() for match in words.finditer(self.lower)]
+            self._traces[words] = [span[0] for span in spans], [span[1] for span in spans]
+        starts, ends = self._traces[words]
+        place = bisect_right(ends, start)
+        return place < len(starts) and starts[place] < end
+
     def sentence(self, start: int, end: int) -> str:
         """The sentence around, in lower case, cut where it is too long."""
         return self.sentence_before(start) + self.lower[start:end] + self.sentence_after(end)
@@ -67,6 +100,8 @@ class Reading:
     def sentence_before(self, start: int) -> str:
         """The sentence as far as here."""
         before = self.before(start, SENTENCE)
+        if not _may_stop(before):
+            return before
         for stop in reversed(list(_STOP.finditer(before + " "))):
             if not _ABBREVIATED.search(before[max(0, stop.start() - 8) : stop.start()]):
                 return before[stop.end() :]
@@ -75,7 +110,13 @@ class Reading:
     def sentence_after(self, end: int) -> str:
         """The rest of the sentence."""
         after = self.after(end, SENTENCE)
+        if not _may_stop(after):
+            return after
         for stop in _STOP.finditer(after):
             if not _ABBREVIATED.search(after[max(0, stop.start() - 8) : stop.start()]):
                 return after[: stop.start()]
         return after
+
+
+def _may_stop(clause: str) -> bool:
+    return "." in clause or "\n" in clause or "!" in clause or "?" in clause

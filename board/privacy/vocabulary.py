@@ -6,20 +6,6 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-# What drugs, diseases and operations end in; no list of them is ever complete.
-_MEDICAL = re.compile(
-    r"(?:itis|osis|oses|aemia|emia|uria|ology|ologist|ectomy|ostomy|otomy|oscopy|opathy|plasty|"
-    r"graphy|gram|scopy|trophy|plegia|paresis|algia|sepsis|toxic|static|metry|azole|azine|cillin|"
-    r"mycin|micin|floxacin|cycline|statin|sartan|pril|olol|dipine|prazole|tidine|setron|triptan|"
-    r"xaban|gatran|parin|mab|nib|vir|gliptin|gliflozin|glutide|formin|semide|thiazide|lactone|"
-    r"azepam|zolam|barbital|barbitone|caine|oxetine|pramine|dopa|profen|coxib|fenac|olone|asone|"
-    r"onide|terol|tropium|phylline|lukast|dronate|platin|rubicin|taxel|bicin|tecan|oside|umab)$"
-)
-# What many words end in, and few surnames.
-_GRAMMATICAL = re.compile(
-    r"(?:tion|sion|ment|ness|ing|ised|ized|ated|ally|edly|ably|ously|ically)$"
-)
-
 
 @cache
 def words(name: str) -> frozenset[str]:
@@ -39,17 +25,28 @@ def mention_of(*names: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(any_of(name) for name in names)})(?!\w)")
 
 
+@cache
+def trace_of(*names: str) -> re.Pattern[str]:
+    """A pattern for what every mention of these lists has in it, within longer words too."""
+    return re.compile("|".join(any_of(name) for name in names))
+
+
 def is_everyday(word: str) -> bool:
     """Whether this lower-case word means something before it names somebody."""
     known = words("everyday")
-    if is_plainly_everyday(word) or _GRAMMATICAL.search(word):
+    if word in known or word.endswith(_endings("grammatical")) or is_plainly_everyday(word):
         return True
     return word.endswith("s") and (word[:-1] in known or word[:-2] in known)
 
 
 def is_plainly_everyday(word: str) -> bool:
     """Whether it is so as it stands, not by its ending: neither Ewing nor Banks is."""
-    return word in words("everyday") or bool(_MEDICAL.search(word))
+    return word in words("everyday") or word.endswith(_endings("medical"))
+
+
+@cache
+def _endings(kind: str) -> tuple[str, ...]:
+    return tuple(words(f"{kind}_endings"))
 
 
 def plain(word: str) -> str:

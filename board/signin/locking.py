@@ -15,7 +15,7 @@ from board.core.clock import now
 from board.core.database import AnySession, apart, db
 from board.core.limits import is_within
 from board.people.models import Person
-from board.signin import throttling
+from board.signin import pins, throttling
 from board.signin.models import Session
 from board.signin.sessions import SignedIn
 
@@ -57,11 +57,22 @@ def lock(person: Person, session_id: int) -> None:
 
 
 def unlock(person: Person, session_id: int) -> None:
-    """Go on where the session was locked; the view has checked who it is."""
+    """Go on where the session was locked; the view has checked the password."""
+    throttling.clear(person.handle)
+    _open(person, session_id)
+    record(person, Verb.SESSION_UNLOCKED, person)
+
+
+def unlock_by_pin(person: Person, session_id: int) -> None:
+    """The same with a PIN: failed attempts to sign in still count."""
+    _open(person, session_id)
+    record(person, Verb.SESSION_UNLOCKED, person, by="pin")
+
+
+def _open(person: Person, session_id: int) -> None:
     row = db.session.get_one(Session, session_id)
     row.locked_at, row.last_active = None, now()
-    throttling.clear(person.handle)
-    record(person, Verb.SESSION_UNLOCKED, person)
+    pins.trust_again(person.id)
 
 
 def _mark(session: AnySession, session_id: int) -> bool:

@@ -20,6 +20,17 @@ class Password(Base):
     changed_at: Mapped[datetime] = mapped_column(default=now)
 
 
+class Pin(Base):
+    """The hash of the PIN that opens somebody's own locked session, and how often it was wrong."""
+
+    __tablename__ = "pin"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    hash: Mapped[str]
+    failures: Mapped[int] = mapped_column(default=0, server_default="0")
+    chosen_at: Mapped[datetime] = mapped_column(default=now)
+
+
 class ApiToken(Base):
     """A program may read the board, or a wall screen show it, from `created_at` until `ended_at`.
 

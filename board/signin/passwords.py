@@ -2,6 +2,7 @@
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import delete
 
 from board.activity.recording import record
 from board.activity.verbs import Verb
@@ -11,7 +12,7 @@ from board.core.errors import Invalid, require
 from board.people.models import Member, Person
 from board.people.rules import may_manage_people
 from board.signin import throttling
-from board.signin.models import Password
+from board.signin.models import Password, Pin
 
 SHORTEST = 12
 LONGEST = 1000
@@ -31,7 +32,12 @@ class Hash(str):
             raise Invalid(
                 {field: f"A password has at least {SHORTEST} characters. Four words do well."}
             )
-        return cls(_hasher.hash(password))
+        return cls(hashed(password))
+
+
+def hashed(secret: str) -> str:
+    """An argon2 hash: slow on purpose."""
+    return _hasher.hash(secret)
 
 
 def matches(password: str, hash: str | None) -> bool:
@@ -45,10 +51,11 @@ def matches(password: str, hash: str | None) -> bool:
 def assign(
     administrator: Member, person: Person, password: Hash, *, must_change: bool = True
 ) -> None:
-    """Give somebody a password, which they usually have to change when they use it."""
+    """Give somebody a password, which they usually have to change; a PIN they had is gone."""
     require(may_manage_people(administrator), "Only an administrator may set a password.")
     require(not person.is_imported, "An imported author is a name only and cannot sign in.")
     _store(person, password, must_change)
+    db.session.execute(delete(Pin).where(Pin.person_id == person.id))
     record(administrator, Verb.PASSWORD_SET, person)
 
 

@@ -11,7 +11,7 @@ from board.core.errors import Invalid
 from board.core.text import one_line
 from board.people.models import Person
 from board.people.rules import is_shared_account
-from board.signin import passwords, sessions, throttling
+from board.signin import passwords, pins, sessions, throttling
 from board.signin.models import Password
 from board.signin.sessions import Place, SignedIn
 
@@ -56,6 +56,7 @@ def sign_in(proof: Proof, place: Place = sessions.UNKNOWN) -> str:
 def begin(person: Person, place: Place = sessions.UNKNOWN) -> str:
     """Begin a session for somebody who has just proved who they are."""
     throttling.clear(person.handle)
+    pins.trust_again(person.id)
     token = sessions.begin(person, "password", place)
     record(person, Verb.SIGNED_IN, person, method="password")
     return token

@@ -27,6 +27,7 @@ from board.posts import states
 from board.privacy import rules as privacy_rules
 from board.privacy.guarding import NAMES
 from board.signin import locking
+from board.signin.rules import may_have_pin
 from board.tags import rules as tag_rules
 from board.web import guarding
 from board.web.assets import asset
@@ -115,6 +116,7 @@ def init_app(app: Flask) -> None:
         printed_now=printed_now,
         unread_count=unread_count,
         may_review=may_review,
+        may_have_pin=may_have_pin,
         can_be_held=guarding.can_be_held,
         looks_like=lambda kind: NAMES[kind],
         waiting_count=waiting_count,

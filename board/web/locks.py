@@ -7,7 +7,7 @@ from flask_login import current_user
 from board.core.database import db
 from board.core.errors import Invalid
 from board.people.models import Person
-from board.signin import locking, sessions, signing_in
+from board.signin import locking, pins, sessions, signing_in
 from board.web.pages import Pages
 from board.web.responding import moved, page
 from board.web.visiting import is_local, locked, me, signed_in, without_words
@@ -23,6 +23,10 @@ def check_password() -> None:
     if person is None:
         return  # opened in another window already, or signed out: `delete` leads on
     password = request.form.get("password", "")
+    if not password and "pin" in request.form:
+        pins.check(person, request.form["pin"])
+        g.is_opened_by_pin = True
+        return
     try:
         g.proof = signing_in.check(person.handle, password, request.remote_addr)
     except Invalid:
@@ -34,7 +38,8 @@ def show() -> ResponseReturnValue:
     person = locked()
     if person is None:
         return redirect(_next(), 303)
-    return page("locks/show.html", person=person, next=_next())
+    has_pin = pins.is_usable(person)
+    return page("locks/show.html", person=person, has_pin=has_pin, next=_next())
 
 
 @pages.shown("/lock/state", public=True, quiet=True)
@@ -63,7 +68,8 @@ def postpone() -> ResponseReturnValue:
 @pages.post("/lock/end", again="locks.show", first=check_password, public=True, limit=None)
 def delete() -> ResponseReturnValue:
     if person := locked():
-        locking.unlock(db.session.get_one(Person, person.id), person.session_id)
+        unlock = locking.unlock_by_pin if g.get("is_opened_by_pin") else locking.unlock
+        unlock(db.session.get_one(Person, person.id), person.session_id)
     return moved(_next())
 
 

@@ -20,7 +20,7 @@ from board.inbox import watching
 from board.inbox.models import Watched
 from board.people import queries as people
 from board.people.queries import person_called
-from board.posts import asking, confiding, drafting, featuring, lists, threads
+from board.posts import asking, attesting, confiding, drafting, featuring, lists, threads
 from board.posts.emergencies import heard_in
 from board.posts.lists import Tab
 from board.posts.models import Question, Urgency
@@ -61,6 +61,7 @@ def new(similar: Sequence[Result] = (), *, has_looked: bool = False) -> str:
         draft=draft,
         similar=similar,
         has_looked=has_looked,
+        wants_tick=attesting.is_wanted(signed_in().id),
         shown_as=confiding.shown_as(signed_in().profession)
         if settings().confidential_asking
         else None,
@@ -79,6 +80,7 @@ def new(similar: Sequence[Result] = (), *, has_looked: bool = False) -> str:
 )
 @once
 def create() -> ResponseReturnValue:
+    attesting.require_tick(signed_in().id, typed("attested"))
     is_confidential = typed("confidential") == "1"
     ask = asking.ask_confidentially if is_confidential else asking.ask
     question = ask(me(), typed("title"), body(), typed("tags"), _urgency())

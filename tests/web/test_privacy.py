@@ -37,7 +37,7 @@ RESTS = {"evidence": "1", "applies_to": "all", "setting": "ward", "source_kind":
 # Fields that hold one of a list, or have to have a form that no sentence has.
 CHOSEN = {"setting", "department", "source_kind", "doi", "pmid", "grade", "kind"}
 CHOSEN |= {"revision", "standing", "successor", "still_true", "guideline"}
-CHOSEN |= {"effective_from", "review_by"}
+CHOSEN |= {"effective_from", "review_by", "attested"}
 TODAY = now().date().isoformat()
 TOMORROW = (now() + timedelta(days=1)).date().isoformat()
 
@@ -218,6 +218,8 @@ NOT_GUARDED = {
         "people.update",
         "people.set_password",
         "passwords.update",
+        "pins.update",
+        "pins.delete",
         "registrations.create",
         "sessions.create",
         "locks.delete",

@@ -66,6 +66,7 @@ NOT_TOLD = {
     "escalation_step": "stands beside the question",
     "exposure": "who may have seen what was purged: for privacy reviewers",
     "feed_token": "a hash, like a password",
+    "pin": "a hash, like a password",
     "mention": "stands in the text of the post",
     "quarantine": "sealed; its author sees it under Sent for review",
     "queue_claim": "for five minutes",
