@@ -115,8 +115,16 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.LOCKED: [noting.follow, notifying.tell_author],
     Verb.MENTIONED: [notifying.tell_named],
     Verb.MERGED: [indexing.follow_merge, watching.follow_merge, notifying.tell_named],
-    Verb.POST_MOVED: [indexing.follow, notifying.tell_author],
-    Verb.POST_MOVED_BACK: [indexing.follow, notifying.tell_author],
+    Verb.POST_MOVED: [
+        reporting_problems.follow_move,
+        indexing.follow,
+        notifying.tell_author,
+    ],
+    Verb.POST_MOVED_BACK: [
+        reporting_problems.follow_move,
+        indexing.follow,
+        notifying.tell_author,
+    ],
     Verb.PRIVACY_CLEARED: [indexing.follow, notifying.tell_named, notifying.tell_author],
     Verb.PRIVACY_DISCARDED: [notifying.tell_named],
     Verb.PRIVACY_EXPIRED: [notifying.tell_named],

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from board.activity.recording import Deed, record
 from board.activity.verbs import Verb
@@ -17,7 +17,7 @@ from board.curation.verifying import end_all, said
 from board.experts.reaching import today
 from board.people.models import CONSOLE, Person
 from board.posts import writing
-from board.posts.models import Answer, Post, Standing
+from board.posts.models import Answer, Kind, Post, Standing
 from board.posts.rules import is_own
 
 OUT_OF_DATE_AT = 2  # so many people say it: reviewed at once
@@ -69,6 +69,15 @@ def follow_flag(deed: Deed) -> None:
     answer = db.session.get(Post, deed.subject.post_id)
     if isinstance(answer, Answer) and deed.activity.detail.get("reason") == Problem.UNSAFE:
         report(deed.actor, answer, Problem.UNSAFE, deed.subject.words)
+
+
+def follow_move(deed: Deed) -> None:
+    """A reaction: no answer becomes a comment over a report, which nobody would see any more.
+
+    Raises `Refused`.
+    """
+    if deed.subject.kind == Kind.COMMENT and _open(deed.subject.id):
+        raise Refused("Somebody says that something is wrong with it. Settle the report first.")
 
 
 def settle(person: Person, answer: Answer, seen: Seen) -> None:
@@ -134,11 +143,14 @@ def _put_down(person: Person, answer: Answer, kind: str, words: str) -> bool:
 
 
 def _how_many(answer: Answer, kind: str) -> int:
+    return _open(answer.id, ProblemReport.kind == kind)
+
+
+def _open(answer_id: int, *conditions: ColumnElement[bool]) -> int:
+    """How many reports of it are open."""
     db.session.flush()
     open_ones = select(func.count()).where(
-        ProblemReport.answer_id == answer.id,
-        ProblemReport.kind == kind,
-        ProblemReport.settled_at.is_(None),
+        ProblemReport.answer_id == answer_id, ProblemReport.settled_at.is_(None), *conditions
     )
     return db.session.scalar(open_ones) or 0
 

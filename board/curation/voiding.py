@@ -45,7 +45,7 @@ def follow(deed: Deed) -> None:
     post = deed.subject
     if post.kind == Kind.QUESTION:
         _ask_for_second(select(Answer).where(Answer.question_id == post.id))
-    elif post.kind == Kind.ANSWER:
+    elif post.standing in MARKED:  # whatever it is now: the mark is bound to the words
         _after_edit(deed, deciding.held(deed.actor, post))
 
 
@@ -58,8 +58,6 @@ def follow_care(deed: Deed) -> None:
 
 def _after_edit(deed: Deed, held: Held) -> None:
     answer = held.answer
-    if answer.standing not in MARKED:
-        return
     after = held.after(Action.CORRECT if _still_true.get() else Action.EDIT)
     if _still_true.get():
         for each in held.standing:

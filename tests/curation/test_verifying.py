@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import update
 
 from board.activity.verbs import Verb
 from board.core.clock import held_at
@@ -11,7 +12,8 @@ from board.core.errors import Gone, Invalid, Refused
 from board.curation import caring, describing, reporting, verifying, voiding
 from board.curation.describing import Described
 from board.experts import seating
-from board.posts import editing, hiding
+from board.posts import converting, editing, hiding
+from board.posts.models import Post
 from board.tags.naming import tag_called
 
 JUNE = datetime(2026, 6, 5, 12, tzinfo=UTC)
@@ -217,3 +219,48 @@ def test_one_of_two_alone_does_not_move_the_date(once, noor, sam, seen):
     assert once.standing == "review_due"
     verifying.verify(sam, once, seen(once))
     assert once.standing == "verified"
+
+
+# An answer that becomes a comment
+
+
+@pytest.mark.parametrize(
+    "state", ["partly", "verified", "review_due", "expired", "unsafe", "withdrawn", "superseded"]
+)
+def test_what_somebody_decided_about_does_not_become_a_comment(in_state, world, state):
+    answer = in_state(state)
+    with pytest.raises(Refused, match="a comment cannot say so"):
+        converting.to_comment(world.ruth, answer)
+    assert (answer.kind, answer.standing) == ("answer", state)
+
+
+def test_nor_back_into_one_once_it_is_verified(world, noor, seen):
+    converting.to_answer(world.ruth, world.insulin_comment)
+    said, made = Described(("all",), "ward", source_kind="experience"), world.insulin_comment
+    verifying.verify(noor, made, seen(made), described=said)
+    with pytest.raises(Refused, match="a comment cannot say so"):
+        converting.undo(world.ruth, made)
+
+
+def test_nor_does_what_somebody_says_is_wrong(world, answer, seen):
+    reporting.report(world.amina, answer, "wrong", "It says six in the leaflet.")
+    db.session.commit()
+    with pytest.raises(Refused, match="Settle the report first"):
+        converting.to_comment(world.ruth, answer)
+    db.session.rollback()
+    answer = world.insulin_answer
+    reporting.settle(world.ruth, answer, seen(answer))
+    converting.to_comment(world.ruth, answer)
+    assert world.insulin_answer.kind == "comment"
+
+
+def test_a_mark_that_a_comment_brought_from_before_goes_with_the_first_edit(verified, world):
+    as_comment = update(Post).where(Post.id == verified.id)
+    db.session.execute(
+        as_comment.values(kind="comment", parent_id=world.insulin.id),
+        execution_options={"synchronize_session": False},
+    )
+    db.session.commit()
+    db.session.expunge_all()
+    editing.edit(world.ruth, world.insulin_answer, 1, body="Give 100 units.")
+    assert (world.insulin_answer.standing, world.insulin_answer.verified_by) == ("posted", "")
