@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 
 from board.activity.recording import Deed, record
 from board.activity.verbs import Verb
@@ -54,6 +54,25 @@ def follow_care(deed: Deed) -> None:
     tag: Tag = deed.subject
     in_tag = select(PostTag.post_id).where(PostTag.tag_id == tag.id)
     _ask_for_second(select(Answer).where(Answer.question_id.in_(in_tag)))
+
+
+def follow_merge(deed: Deed) -> None:
+    """Answers stand below another question now, with its tags: both questions are looked at."""
+    for question_id in (deed.subject.id, deed.activity.detail["merged"]):
+        _look_again(question_id, Answer.question_id == question_id)
+
+
+def follow_return(deed: Deed) -> None:
+    """A post can be read again: its tags may ask for more than when it was hidden."""
+    post = deed.subject
+    if post.kind != Kind.COMMENT:
+        whole = post.kind == Kind.QUESTION
+        _look_again(post.question_id, (Answer.question_id if whole else Answer.id) == post.id)
+
+
+def _look_again(question_id: int, which: ColumnElement[bool]) -> None:
+    _ask_for_second(select(Answer).where(which))
+    deciding.refresh_question(question_id)
 
 
 def _after_edit(deed: Deed, held: Held) -> None:

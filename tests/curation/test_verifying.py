@@ -12,7 +12,8 @@ from board.core.errors import Gone, Invalid, Refused
 from board.curation import caring, describing, reporting, verifying, voiding
 from board.curation.describing import Described
 from board.experts import seating
-from board.posts import converting, editing, hiding
+from board.posts import converting, editing, hiding, merging, retagging
+from board.posts import reporting as privacy_reports
 from board.posts.models import Post
 from board.tags.naming import tag_called
 
@@ -264,3 +265,63 @@ def test_a_mark_that_a_comment_brought_from_before_goes_with_the_first_edit(veri
     db.session.expunge_all()
     editing.edit(world.ruth, world.insulin_answer, 1, body="Give 100 units.")
     assert (world.insulin_answer.standing, world.insulin_answer.verified_by) == ("posted", "")
+
+
+# A question, or a tag, that came into high risk by another way
+
+
+@pytest.fixture
+def pumps_are_grave(world):
+    caring.set_care(world.ruth, tag_called("pumps"), risk="3", field="clinical", is_dosing=False)
+    db.session.commit()
+
+
+def test_a_question_merged_into_high_risk_brings_its_answers_under_two(
+    verified, world, pumps_are_grave, told, noor
+):
+    merging.merge(world.ruth, world.insulin, world.pump)
+    assert (world.insulin_answer.standing, world.pump.standing) == ("partly", "partly")
+    assert world.insulin.standing == "posted"
+    assert Verb.SECOND_NEEDED in told(noor)
+
+
+def test_unmerged_both_questions_stand_as_their_own_answers(verified, world):
+    merging.merge(world.ruth, world.insulin, world.pump)
+    assert (world.insulin.standing, world.pump.standing) == ("posted", "verified")
+    merging.unmerge(world.ruth, world.insulin)
+    assert (world.insulin.standing, world.pump.standing) == ("verified", "posted")
+
+
+def test_what_goes_back_to_high_risk_waits_for_a_second_one(verified, world):
+    merging.merge(world.ruth, world.insulin, world.pump)
+    insulin = tag_called("insulin")
+    caring.set_care(world.ruth, insulin, risk="3", field="clinical", is_dosing=False)
+    merging.unmerge(world.ruth, world.insulin)
+    assert (world.insulin_answer.standing, world.insulin.standing) == ("partly", "partly")
+
+
+def test_a_tag_merged_into_high_risk_asks_for_a_second_one(verified, world, pumps_are_grave):
+    retagging.merge(world.ruth, tag_called("storage"), tag_called("pumps"))
+    assert world.insulin_answer.standing == "partly"
+
+
+def test_a_high_risk_tag_brings_its_risk_where_it_is_merged(verified, world, pumps_are_grave):
+    retagging.merge(world.ruth, tag_called("pumps"), tag_called("storage"))
+    assert world.insulin_answer.standing == "partly"
+
+
+@pytest.mark.parametrize("removed", ["insulin", "insulin_answer"])
+def test_what_comes_back_is_held_to_what_its_tags_ask_for_by_then(verified, world, removed):
+    hiding.hide(world.ruth, getattr(world, removed), "Looked wrong.")
+    caring.set_care(world.ruth, tag_called("insulin"), risk="3", field="clinical", is_dosing=False)
+    hiding.restore(world.ruth, getattr(world, removed))
+    assert (world.insulin_answer.standing, world.insulin.standing) == ("partly", "partly")
+
+
+def test_so_is_what_held_no_patients_details(verified, world):
+    world.tomasz.reviews_privacy = True
+    concern = privacy_reports.report(world.amina, verified)
+    tag = tag_called("storage")
+    caring.set_care(world.ruth, tag, risk="3", field="clinical", is_dosing=False)
+    privacy_reports.clear(world.tomasz, concern, "Nobody is named.")
+    assert (world.insulin_answer.standing, world.insulin.standing) == ("partly", "partly")
