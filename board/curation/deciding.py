@@ -8,7 +8,8 @@ from datetime import date
 
 from sqlalchemy import case, select, update
 
-from board.activity.recording import Deed
+from board.activity.recording import Actor, Deed, record
+from board.activity.verbs import Verb
 from board.core.database import db
 from board.core.errors import Conflict, Gone
 from board.curation import states
@@ -17,7 +18,8 @@ from board.curation.rules import Bench, roles_of
 from board.curation.states import Action, Role
 from board.experts.queries import expert_seats
 from board.experts.reaching import today
-from board.people.models import Member
+from board.people.models import CONSOLE, Member, Person
+from board.people.models import Role as PersonRole
 from board.posts import writing
 from board.posts.models import Answer, Kind, Post, Standing
 from board.posts.rules import writer_id
@@ -141,6 +143,21 @@ def concerned(held: Held) -> list[int]:
     """Whoever wrote it, verified it or looks after it: who is told of a decision."""
     people = {writer_id(held.answer), held.answer.owner_id, *held.bench.verifiers}
     return sorted(id for id in people if id is not None)
+
+
+def ask_for_second(actor: Actor, answer: Answer) -> None:
+    """Tell whoever may give it the verification it still needs: the other experts for its tags, or
+    where none is left the moderators; never its author, nor whoever verified it already.
+    """
+    bench = held(CONSOLE, answer).bench
+    tells = bench.others or _moderators() - bench.verifiers - {bench.author_id}
+    record(actor, Verb.SECOND_NEEDED, answer, tells=sorted(tells))
+
+
+def _moderators() -> frozenset[int]:
+    roles = (PersonRole.MODERATOR, PersonRole.ADMINISTRATOR)
+    at_work = select(Person.id).where(Person.role.in_(roles), Person.deactivated_at.is_(None))
+    return frozenset(db.session.scalars(at_work))
 
 
 def _review_by(verifications: Sequence[Verification], needed: int) -> date | None:

@@ -19,9 +19,9 @@ class Bench:
     verifiers: frozenset[int]
 
     @property
-    def has_other_experts(self) -> bool:
-        """Whether an expert is left who neither wrote nor verified it."""
-        return bool(self.experts - self.verifiers - {self.author_id})
+    def others(self) -> frozenset[int]:
+        """The experts who neither wrote nor verified it: who is left to decide."""
+        return self.experts - self.verifiers - {self.author_id}
 
 
 def roles_of(person: Member, bench: Bench) -> frozenset[Role]:
@@ -34,7 +34,7 @@ def roles_of(person: Member, bench: Bench) -> frozenset[Role]:
         Role.EXPERT: person.id in bench.experts,
         Role.VERIFIER: person.id in bench.verifiers,
         Role.MODERATOR: person.is_moderator,
-        Role.STAND_IN: person.is_moderator and not bench.has_other_experts,
+        Role.STAND_IN: person.is_moderator and not bench.others,
     }
     return frozenset(role for role, holds in is_so.items() if holds)
 

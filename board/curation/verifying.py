@@ -52,6 +52,8 @@ def verify(
     answer.owner_id = verifier.id if answer.owner_id is None or is_enough else answer.owner_id
     deciding.put(answer, after, _why(after, care, [*others, made]), needed=care.verifiers)
     record(verifier, Verb.VERIFIED, answer, revision=seen.revision, tells=deciding.concerned(held))
+    if not is_enough:
+        deciding.ask_for_second(verifier, answer)
 
 
 def withdraw(person: Person, answer: Answer, seen: Seen, reason: str = "") -> None:

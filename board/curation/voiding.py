@@ -101,7 +101,6 @@ def _ask_for_second(answers: Select[Answer]) -> None:
         is_met = care.is_met_by([each.is_pharmacist for each in standing])
         if not is_met and states.may(answer.standing, Action.ASK_FOR_SECOND, deciding.THE_BOARD):
             why = "pharmacist" if len(standing) >= care.verifiers else "second"
-            held = deciding.held(CONSOLE, answer)
             after = states.after(answer.standing, Action.ASK_FOR_SECOND, deciding.THE_BOARD)
             deciding.put(answer, after, why, needed=care.verifiers)
-            record(CONSOLE, Verb.SECOND_NEEDED, answer, tells=deciding.concerned(held))
+            deciding.ask_for_second(CONSOLE, answer)

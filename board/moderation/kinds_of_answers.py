@@ -115,11 +115,16 @@ def _clear(moderator: Person, answer_id: int, words: str) -> Detail:
 
 
 def _remind(moderator: Person, answer_id: int, words: str) -> Detail:
-    """Whoever looks after it, and the experts of its tags, hear that it waits for them."""
+    """Whoever can verify it hears that it waits for them: of two, whoever has not; at a review,
+    whoever looks after it and the experts of its tags.
+    """
     answer = db.session.get_one(Answer, answer_id)
-    concerned = deciding.concerned(deciding.held(moderator, answer))
-    verb = Verb.SECOND_NEEDED if answer.standing == Standing.PARTLY else Verb.REVIEW_NEAR
-    record(moderator, verb, answer, tells=concerned)
+    if answer.standing == Standing.PARTLY:
+        deciding.ask_for_second(moderator, answer)
+    else:
+        held = deciding.held(moderator, answer)
+        tells = sorted({*deciding.concerned(held), *held.bench.experts})
+        record(moderator, Verb.REVIEW_NEAR, answer, tells=tells)
     return {}
 
 

@@ -103,3 +103,14 @@ def test_a_high_risk_answer_waits_for_its_second_verifier(world, partly):
     queueing.next_item(world.ruth)
     queueing.decide(world.ruth, "second", partly.id, "leave")
     assert waiting(SECOND) == []
+
+
+def test_reminded_is_whoever_can_be_the_second(world, partly, told, noor, sam):
+    before = {each.handle: len(told(each)) for each in (noor, sam, world.jonas)}
+    queueing.next_item(world.ruth)
+    queueing.decide(world.ruth, "second", partly.id, "remind")
+    assert {each.handle: len(told(each)) - before[each.handle] for each in (noor, sam)} == {
+        "noor": 0,
+        "sam": 1,
+    }
+    assert len(told(world.jonas)) == before["jonas"]

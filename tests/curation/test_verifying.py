@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from board.activity.verbs import Verb
 from board.core.clock import held_at
@@ -12,6 +12,7 @@ from board.core.errors import Gone, Invalid, Refused
 from board.curation import caring, describing, reporting, verifying, voiding
 from board.curation.describing import Described
 from board.experts import seating
+from board.experts.models import Seat
 from board.posts import converting, editing, hiding, merging, retagging
 from board.posts import reporting as privacy_reports
 from board.posts.models import Post
@@ -172,6 +173,17 @@ def test_high_risk_waits_for_a_second_one(once):
     assert (once.standing, once.standing_why) == ("partly", "second")
 
 
+def test_whoever_can_be_the_second_is_asked(once, world, told, noor, sam):
+    assert told(noor) == [Verb.SECOND_NEEDED]
+    assert Verb.SECOND_NEEDED not in told(sam) + told(world.jonas) + told(world.ruth)
+
+
+def test_where_no_expert_is_left_moderators_are(high_risk, world, answer, seen, told, noor, sam):
+    seating.end(world.ruth, db.session.scalar(select(Seat).filter_by(person_id=noor.id)))
+    verifying.verify(sam, answer, seen(answer))
+    assert told(world.ruth) == told(world.tomasz) == [Verb.SECOND_NEEDED]
+
+
 def test_the_second_one_is_somebody_else(once, sam, seen):
     with pytest.raises(Refused):
         verifying.verify(sam, once, seen(once))
@@ -196,11 +208,12 @@ def test_the_author_is_neither_of_the_two(once, world, seen):
         verifying.verify(world.jonas, once, seen(once))
 
 
-def test_a_tag_that_becomes_high_risk_asks_for_a_second_one(verified, world, told, noor):
+def test_a_tag_that_becomes_high_risk_asks_for_a_second_one(verified, world, told, noor, sam):
     tag = tag_called("insulin")
     caring.set_care(world.ruth, tag, risk="3", field="clinical", is_dosing=False)
     assert (verified.standing, verified.standing_why) == ("partly", "second")
-    assert told(noor)[-1] == Verb.SECOND_NEEDED
+    assert told(sam) == [Verb.SECOND_NEEDED]
+    assert Verb.SECOND_NEEDED not in told(noor) + told(world.jonas)
 
 
 def test_tags_that_ask_for_more_come_with_an_edit_too(verified, world):
@@ -277,12 +290,12 @@ def pumps_are_grave(world):
 
 
 def test_a_question_merged_into_high_risk_brings_its_answers_under_two(
-    verified, world, pumps_are_grave, told, noor
+    verified, world, pumps_are_grave, told
 ):
     merging.merge(world.ruth, world.insulin, world.pump)
     assert (world.insulin_answer.standing, world.pump.standing) == ("partly", "partly")
     assert world.insulin.standing == "posted"
-    assert Verb.SECOND_NEEDED in told(noor)
+    assert Verb.SECOND_NEEDED in told(world.ruth)  # nobody is an expert for pumps
 
 
 def test_unmerged_both_questions_stand_as_their_own_answers(verified, world):
