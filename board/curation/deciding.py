@@ -12,16 +12,16 @@ from board.activity.recording import Actor, Deed, record
 from board.activity.verbs import Verb
 from board.core.database import db
 from board.core.errors import Conflict, Gone
-from board.curation import states
+from board.curation import caring, states
 from board.curation.models import Verification
-from board.curation.rules import Bench, roles_of
+from board.curation.rules import Bench, contributors, roles_of
 from board.curation.states import Action, Role
 from board.experts.queries import expert_seats
 from board.experts.reaching import today
 from board.people.models import CONSOLE, Member, Person
 from board.people.models import Role as PersonRole
 from board.posts import writing
-from board.posts.models import Answer, Kind, Post, Standing
+from board.posts.models import Answer, Kind, Post, Revision, Standing
 from board.posts.rules import writer_id
 
 # How a question stands, by the best of its answers.
@@ -79,7 +79,7 @@ def held(person: Member, answer: Answer) -> Held:
     # Where a second one is waited for, whoever verified it too long ago may do so again.
     counting = standing if answer.standing != Standing.PARTLY else fresh(standing)
     verifiers = frozenset(each.verified_by_id for each in counting)
-    bench = Bench(writer_id(answer), _experts(answer), verifiers)
+    bench = Bench(writer_id(answer), _experts(answer), verifiers, _contributors(answer))
     return Held(answer, bench, roles_of(person, bench), standing)
 
 
@@ -163,6 +163,18 @@ def _moderators() -> frozenset[int]:
 def _review_by(verifications: Sequence[Verification], needed: int) -> date | None:
     days = sorted((each.review_by for each in verifications), reverse=True)
     return days[min(needed, len(days)) - 1] if days else None
+
+
+def _contributors(answer: Answer) -> frozenset[int]:
+    revisions = select(Revision).where(
+        Revision.post_id == answer.id, Revision.editor_id.is_not(None)
+    )
+    wrote = [(each.editor_id or 0, each.number) for each in db.session.scalars(revisions)]
+    if not wrote:
+        return frozenset()
+    verified = select(Verification).where(Verification.answer_id == answer.id)
+    since = [(each.verified_by_id, each.revision) for each in db.session.scalars(verified)]
+    return contributors(wrote, since, caring.of_answer(answer).verifiers)
 
 
 def _experts(answer: Answer) -> frozenset[int]:

@@ -17,6 +17,7 @@ class Role(StrEnum):
 
     MEMBER = "member"
     AUTHOR = "author"
+    CONTRIBUTOR = "contributor"
     EXPERT = "expert"
     STAND_IN = "stand-in"
     VERIFIER = "verifier"
@@ -53,6 +54,7 @@ ANYBODY = frozenset(Role) - {Role.BOARD}
 KNOWING = frozenset({Role.EXPERT, Role.STAND_IN})
 DECIDING = frozenset({Role.EXPERT, Role.MODERATOR})
 AUTHOR, VERIFIER = frozenset({Role.AUTHOR}), frozenset({Role.VERIFIER})
+WRITERS = AUTHOR | {Role.CONTRIBUTOR}
 BOARD = frozenset({Role.BOARD})
 NOBODY: frozenset[Role] = frozenset()
 
@@ -69,11 +71,11 @@ class Step:
 
 
 TABLE = (
-    Step(Action.VERIFY, (POSTED, REVIEW_DUE, EXPIRED, VERIFIED), VERIFIED, KNOWING, AUTHOR),
-    Step(Action.VERIFY, (PARTLY,), VERIFIED, KNOWING, AUTHOR | VERIFIER),
-    Step(Action.VERIFY_PARTLY, (POSTED,), PARTLY, KNOWING, AUTHOR),
-    Step(Action.VERIFY_PARTLY, (PARTLY,), PARTLY, KNOWING, AUTHOR | VERIFIER),
-    Step(Action.VERIFY_PARTLY, (VERIFIED, REVIEW_DUE, EXPIRED), None, KNOWING, AUTHOR),
+    Step(Action.VERIFY, (POSTED, REVIEW_DUE, EXPIRED, VERIFIED), VERIFIED, KNOWING, WRITERS),
+    Step(Action.VERIFY, (PARTLY,), VERIFIED, KNOWING, WRITERS | VERIFIER),
+    Step(Action.VERIFY_PARTLY, (POSTED,), PARTLY, KNOWING, WRITERS),
+    Step(Action.VERIFY_PARTLY, (PARTLY,), PARTLY, KNOWING, WRITERS | VERIFIER),
+    Step(Action.VERIFY_PARTLY, (VERIFIED, REVIEW_DUE, EXPIRED), None, KNOWING, WRITERS),
     Step(Action.END_VERIFICATION, MARKED, POSTED, DECIDING | VERIFIER),
     Step(Action.EDIT, MARKED, POSTED, ANYBODY),
     Step(Action.EDIT, (POSTED, UNSAFE, WITHDRAWN, SUPERSEDED), None, ANYBODY),
@@ -91,7 +93,8 @@ TABLE = (
 IMPOSSIBLE = "As this answer stands now, that cannot be done with it. Look at it once more."
 _OTHERS = "An expert for one of its tags or a moderator"
 BY_OTHERS = {
-    Action.VERIFY: "An expert for one of its tags verifies it: not its author, and each only once.",
+    Action.VERIFY: "An expert for one of its tags verifies it: not its author nor whoever "
+    "changed its text since, and each only once.",
     Action.CORRECT: "Only whoever verified it can say that it is still true.",
     Action.CLEAR: f"{_OTHERS} decides that, not its author.",
     Action.REINSTATE: f"{_OTHERS} brings it back, not its author.",

@@ -18,6 +18,8 @@ MEANINGS = {
 ROLES = {
     Role.MEMBER: "anybody signed in",
     Role.AUTHOR: "whoever wrote the answer",
+    Role.CONTRIBUTOR: "whoever wrote a later revision of it that not as many others as are needed "
+    "have verified since",
     Role.EXPERT: "a confirmed expert for one of the question's tags",
     Role.STAND_IN: "a moderator, where no other expert is left to decide",
     Role.VERIFIER: "somebody whose verification of it stands",

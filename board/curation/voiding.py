@@ -4,7 +4,7 @@ Whoever verified a text may say that a small correction of theirs leaves it true
 they save, and nobody else can.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -19,7 +19,7 @@ from board.curation.models import Ended
 from board.curation.states import MARKED, Action
 from board.curation.verifying import end_all
 from board.people.models import CONSOLE
-from board.posts.models import Answer, Kind, PostTag
+from board.posts.models import Answer, Kind, PostTag, Standing
 from board.posts.rules import writer_id
 from board.tags.models import Tag
 
@@ -79,12 +79,34 @@ def _after_edit(deed: Deed, held: Held) -> None:
     answer = held.answer
     after = held.after(Action.CORRECT if _still_true.get() else Action.EDIT)
     if _still_true.get():
-        for each in held.standing:
-            each.revision = answer.revision_number
+        _keep_true(deed, held)
         return
     end_all(held.standing, _ender(deed, answer), Ended.EDITED)
     deciding.put(answer, after, Ended.EDITED)
-    tells = [id for id in deciding.concerned(held) if id != writer_id(answer)]
+    _tell_voided(deed, answer, deciding.concerned(held))
+
+
+def _keep_true(deed: Deed, held: Held) -> None:
+    """A verifier's own small correction. Of high risk they speak for themselves alone: whoever else
+    verified it has not read these words.
+    """
+    answer, care = held.answer, caring.of_answer(held.answer)
+    over = [
+        each for each in held.standing if care.is_high_risk and each.verified_by_id != deed.actor.id
+    ]
+    end_all(over, _ender(deed, answer), Ended.EDITED)
+    kept = [each for each in held.standing if each not in over]
+    for each in kept:
+        each.revision = answer.revision_number
+    if over:
+        why = caring.missing(care, len(kept)) if answer.standing == Standing.PARTLY else ""
+        deciding.put(answer, Standing(answer.standing), why, needed=care.verifiers)
+        _tell_voided(deed, answer, [each.verified_by_id for each in over])
+    _ask_for_second(select(Answer).where(Answer.id == answer.id))
+
+
+def _tell_voided(deed: Deed, answer: Answer, people: Iterable[int]) -> None:
+    tells = [id for id in people if id != writer_id(answer)]
     record(deed.actor, Verb.VERIFICATION_VOIDED, answer, tells=tells)
 
 
@@ -100,7 +122,6 @@ def _ask_for_second(answers: Select[Answer]) -> None:
         standing = deciding.standing_verifications(answer.id)
         is_met = care.is_met_by([each.is_pharmacist for each in standing])
         if not is_met and states.may(answer.standing, Action.ASK_FOR_SECOND, deciding.THE_BOARD):
-            why = "pharmacist" if len(standing) >= care.verifiers else "second"
             after = states.after(answer.standing, Action.ASK_FOR_SECOND, deciding.THE_BOARD)
-            deciding.put(answer, after, why, needed=care.verifiers)
+            deciding.put(answer, after, caring.missing(care, len(standing)), needed=care.verifiers)
             deciding.ask_for_second(CONSOLE, answer)

@@ -9,11 +9,14 @@ from board.activity.verbs import Verb
 from board.core.clock import held_at
 from board.core.database import db
 from board.core.errors import Gone, Invalid, Refused
-from board.curation import caring, describing, reporting, verifying, voiding
+from board.core.markup import Text
+from board.curation import caring, describing, queries, reporting, verifying, voiding
 from board.curation.describing import Described
 from board.experts import seating
 from board.experts.models import Seat
-from board.posts import converting, editing, hiding, merging, retagging
+from board.moderation import suggesting
+from board.people import joining
+from board.posts import converting, editing, hiding, merging, retagging, threads
 from board.posts import reporting as privacy_reports
 from board.posts.models import Post
 from board.tags.naming import tag_called
@@ -232,6 +235,87 @@ def test_one_of_two_alone_does_not_move_the_date(once, noor, sam, seen):
     verifying.verify(noor, once, seen(once))
     assert once.standing == "review_due"
     verifying.verify(sam, once, seen(once))
+    assert once.standing == "verified"
+
+
+def test_whoever_changed_the_text_is_not_its_second_pair_of_eyes(once, world, noor, seen):
+    seating.confirm(world.ruth, seating.nominate(world.ruth, world.priya, tag_called("insulin")))
+    world.priya.role = "moderator"
+    editing.edit(world.priya, once, 1, body="Six weeks.")
+    with pytest.raises(Refused, match="nor whoever"):
+        verifying.verify(world.priya, once, seen(once))
+    verifying.verify(noor, once, seen(once))
+    with pytest.raises(Refused, match="nor whoever"):
+        verifying.verify(world.priya, once, seen(once))
+    assert once.standing == "partly"
+
+
+def test_nor_is_whoever_suggested_the_words(once, world, noor, seen):
+    suggestion = suggesting.suggest(noor, once, 1, body="Six weeks.")
+    suggesting.accept(world.jonas, suggestion)
+    assert once.body_md == "Six weeks."
+    with pytest.raises(Refused, match="nor whoever"):
+        verifying.verify(noor, once, seen(once))
+
+
+def test_the_page_says_so_too(once, world, noor, sam):
+    editing.edit(world.jonas, once, 1, body="Six weeks.")
+    suggesting.accept(world.jonas, suggesting.suggest(noor, once, 2, body="Eight weeks."))
+    [shown] = threads.thread(world.insulin.id, noor).answers
+    assert not queries.on_thread(world.insulin.id, noor).may(shown, "VERIFY")
+    assert queries.on_thread(world.insulin.id, sam).may(shown, "VERIFY")
+
+
+def test_once_enough_others_have_read_it_they_may_review_it_again(verified, world, noor, sam, seen):
+    editing.edit(world.ruth, verified, 1, body="Six weeks.")
+    editing.adopt(world.ruth, verified, editing.Wording(Text.of("Eight weeks.")), noor, "")
+    with pytest.raises(Refused):
+        verifying.verify(noor, verified, seen(verified))
+    verifying.verify(sam, verified, seen(verified))
+    verifying.verify(noor, verified, seen(verified))
+    assert verified.verified_by == "Diabetes and Pharmacy"
+
+
+def test_a_small_correction_of_high_risk_speaks_for_its_corrector_alone(
+    once, noor, sam, seen, told
+):
+    verifying.verify(noor, once, seen(once))
+    with voiding.still_true():
+        editing.edit(noor, once, 1, body="Give 10 units.")
+    assert (once.standing, once.standing_why) == ("partly", "second")
+    assert once.verified_by == "Pharmacy"
+    assert [each.why_ended for each in records(once)] == ["edited", ""]
+    assert told(sam)[-2:] == [Verb.VERIFICATION_VOIDED, Verb.SECOND_NEEDED]
+    verifying.verify(sam, once, seen(once))
+    assert once.standing == "verified"
+
+
+@pytest.mark.parametrize("profession", ["Student pharmacist assistant", "Pharmacy technician"])
+def test_whose_profession_only_sounds_like_it_is_no_pharmacist(once, noor, seen, profession):
+    noor.profession = profession
+    verifying.verify(noor, once, seen(once))
+    assert (once.standing, once.standing_why) == ("partly", "pharmacist")
+
+
+def test_a_site_lists_who_is_a_pharmacist(once, noor, seen, configure):
+    configure(pharmacist_professions=("Apotheker",))
+    noor.profession = "APOTHEKER"
+    verifying.verify(noor, once, seen(once))
+    assert once.standing == "verified"
+
+
+def test_what_somebody_typed_of_themselves_makes_no_pharmacist(once, world, seen):
+    ada = joining.register("ada", name="Ada", profession="Pharmacist", department="Pharmacy")
+    seating.confirm(world.ruth, seating.nominate(world.ruth, ada, tag_called("insulin")))
+    verifying.verify(ada, once, seen(once))
+    assert (once.standing, once.standing_why) == ("partly", "pharmacist")
+
+
+def test_until_an_administrator_has_saved_it(once, world, seen):
+    ada = joining.register("ada", name="Ada", profession="Pharmacist", department="Pharmacy")
+    seating.confirm(world.ruth, seating.nominate(world.ruth, ada, tag_called("insulin")))
+    joining.change(world.tomasz, ada, name="Ada", profession="Pharmacist", department="Pharmacy")
+    verifying.verify(ada, once, seen(once))
     assert once.standing == "verified"
 
 
