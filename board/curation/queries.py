@@ -44,6 +44,7 @@ REVISION = Revision.__table__
 _ASKED, _OWNER = POST.alias("asked"), PERSON.alias("owner")
 
 SHOWN = 200
+DATED = (Standing.VERIFIED, Standing.REVIEW_DUE, Standing.EXPIRED)
 
 
 @dataclass(frozen=True)
@@ -137,8 +138,9 @@ def to_review(person_id: int, *, with_ownerless: bool = False) -> Sequence[AnyRo
     mine = or_(POST.c.owner_id == person_id, verified.exists())
     if with_ownerless:
         mine = or_(mine, POST.c.owner_id.is_(None))
-    due = POST.c.standing.in_((Standing.VERIFIED, Standing.REVIEW_DUE, Standing.EXPIRED))
-    return _answers(mine, due, POST.c.review_by <= soon)
+    # What waits for a second one can be verified anew by the first once their own date is over.
+    over = and_(POST.c.standing == Standing.PARTLY, POST.c.review_by <= today())
+    return _answers(mine, or_(POST.c.standing.in_(DATED), over), POST.c.review_by <= soon)
 
 
 def waiting_for_second() -> Sequence[AnyRow]:
@@ -148,8 +150,7 @@ def waiting_for_second() -> Sequence[AnyRow]:
 
 def due_within(days: int) -> Sequence[AnyRow]:
     """Verified answers whose review date is over or comes up within so many days."""
-    standing = POST.c.standing.in_((Standing.VERIFIED, Standing.REVIEW_DUE, Standing.EXPIRED))
-    return _answers(standing, POST.c.review_by <= today() + timedelta(days=days))
+    return _answers(POST.c.standing.in_(DATED), POST.c.review_by <= today() + timedelta(days=days))
 
 
 def citing_outdated() -> Sequence[AnyRow]:

@@ -20,6 +20,7 @@ from board.posts import writing
 from board.posts.models import Answer, Kind, Post, Standing
 from board.posts.rules import is_own
 
+CALLED = ("date", "guideline", "out_of_date")  # why an answer has to be reviewed now
 OUT_OF_DATE_AT = 2  # so many people say it: reviewed at once
 
 
@@ -107,14 +108,18 @@ def close_reports(person: Person, answer: Answer) -> Sequence[int]:
 
 
 def call_for_review(answer: Answer, why: str) -> None:
-    """A verified answer is reviewed before its date; of any other, nothing changes."""
-    if states.may(answer.standing, Action.CALL_FOR_REVIEW, deciding.THE_BOARD):
+    """A verified answer is reviewed before its date; one that is partly verified says so beside
+    what it still needs. Of any other, nothing changes.
+    """
+    is_called = answer.standing == Standing.PARTLY and answer.standing_why == why
+    if not is_called and states.may(answer.standing, Action.CALL_FOR_REVIEW, deciding.THE_BOARD):
         held = deciding.held(CONSOLE, answer)
         for each in held.standing:
             each.review_by = min(each.review_by, today())
         after = states.after(answer.standing, Action.CALL_FOR_REVIEW, deciding.THE_BOARD)
         deciding.put(answer, after, why, needed=len(held.standing))
-        record(CONSOLE, Verb.REVIEW_DUE, answer, tells=deciding.concerned(held))
+        tells, nobodys = deciding.concerned(held), answer.owner_id is None
+        record(CONSOLE, Verb.REVIEW_DUE, answer, tells=tells, moderators=nobodys)
 
 
 def _unsafe(person: Person, held: Held) -> None:

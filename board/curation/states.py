@@ -40,7 +40,8 @@ class Action(StrEnum):
     REINSTATE = "bring it back"
     CALL_FOR_REVIEW = "review date or source is over"
     EXPIRE = "nobody reviewed it"
-    ASK_FOR_SECOND = "its tags are of high risk now"
+    ASK_FOR_SECOND = "its tags ask for more than it has"
+    BE_ENOUGH = "its tags ask for no more than it has"
 
 
 POSTED, PARTLY, VERIFIED = Standing.POSTED, Standing.PARTLY, Standing.VERIFIED
@@ -86,8 +87,10 @@ TABLE = (
     Step(Action.SUPERSEDE, (*IN_USE, UNSAFE), SUPERSEDED, DECIDING | AUTHOR),
     Step(Action.REINSTATE, (WITHDRAWN, SUPERSEDED), POSTED, DECIDING, AUTHOR),
     Step(Action.CALL_FOR_REVIEW, (VERIFIED,), REVIEW_DUE, BOARD),
-    Step(Action.EXPIRE, (VERIFIED, REVIEW_DUE), EXPIRED, BOARD),
-    Step(Action.ASK_FOR_SECOND, (VERIFIED, REVIEW_DUE, EXPIRED), PARTLY, BOARD),
+    Step(Action.CALL_FOR_REVIEW, (PARTLY,), None, BOARD),
+    Step(Action.EXPIRE, (PARTLY, VERIFIED, REVIEW_DUE), EXPIRED, BOARD),
+    Step(Action.ASK_FOR_SECOND, (VERIFIED, REVIEW_DUE), PARTLY, BOARD),
+    Step(Action.BE_ENOUGH, (PARTLY,), VERIFIED, BOARD),
 )
 
 IMPOSSIBLE = "As this answer stands now, that cannot be done with it. Look at it once more."

@@ -4,7 +4,7 @@ Whoever verified a text may say that a small correction of theirs leaves it true
 they save, and nobody else can.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -15,7 +15,7 @@ from board.activity.verbs import Verb
 from board.core.database import db
 from board.curation import caring, deciding, states
 from board.curation.deciding import Held
-from board.curation.models import Ended
+from board.curation.models import Ended, Verification
 from board.curation.states import MARKED, Action
 from board.curation.verifying import end_all
 from board.people.models import CONSOLE
@@ -44,16 +44,16 @@ def follow(deed: Deed) -> None:
     """
     post = deed.subject
     if post.kind == Kind.QUESTION:
-        _ask_for_second(select(Answer).where(Answer.question_id == post.id))
+        _weigh(select(Answer).where(Answer.question_id == post.id))
     elif post.standing in MARKED:  # whatever it is now: the mark is bound to the words
         _after_edit(deed, deciding.held(deed.actor, post))
 
 
 def follow_care(deed: Deed) -> None:
-    """A tag needs more care now: what was verified once under it waits for a second one."""
+    """A tag needs more care now, or less: what is verified under it is held to that."""
     tag: Tag = deed.subject
     in_tag = select(PostTag.post_id).where(PostTag.tag_id == tag.id)
-    _ask_for_second(select(Answer).where(Answer.question_id.in_(in_tag)))
+    _weigh(select(Answer).where(Answer.question_id.in_(in_tag)))
 
 
 def follow_merge(deed: Deed) -> None:
@@ -71,7 +71,7 @@ def follow_return(deed: Deed) -> None:
 
 
 def _look_again(question_id: int, which: ColumnElement[bool]) -> None:
-    _ask_for_second(select(Answer).where(which))
+    _weigh(select(Answer).where(which))
     deciding.refresh_question(question_id)
 
 
@@ -102,7 +102,7 @@ def _keep_true(deed: Deed, held: Held) -> None:
         why = caring.missing(care, len(kept)) if answer.standing == Standing.PARTLY else ""
         deciding.put(answer, Standing(answer.standing), why, needed=care.verifiers)
         _tell_voided(deed, answer, [each.verified_by_id for each in over])
-    _ask_for_second(select(Answer).where(Answer.id == answer.id))
+    _weigh(select(Answer).where(Answer.id == answer.id))
 
 
 def _tell_voided(deed: Deed, answer: Answer, people: Iterable[int]) -> None:
@@ -115,13 +115,25 @@ def _ender(deed: Deed, answer: Answer) -> int | None:
     return None if deed.actor.id == answer.confider_id else deed.actor.id
 
 
-def _ask_for_second(answers: Select[Answer]) -> None:
+def _weigh(answers: Select[Answer]) -> None:
+    """Hold what is marked to what its tags ask for now, more or less than before."""
     marked = answers.where(Answer.standing.in_(MARKED), Answer.hidden_at.is_(None))
     for answer in db.session.scalars(marked).all():
-        care = caring.of_answer(answer)
-        standing = deciding.standing_verifications(answer.id)
-        is_met = care.is_met_by([each.is_pharmacist for each in standing])
-        if not is_met and states.may(answer.standing, Action.ASK_FOR_SECOND, deciding.THE_BOARD):
-            after = states.after(answer.standing, Action.ASK_FOR_SECOND, deciding.THE_BOARD)
-            deciding.put(answer, after, caring.missing(care, len(standing)), needed=care.verifiers)
+        care, counting = caring.of_answer(answer), _counting(answer)
+        is_met = care.is_met_by([each.is_pharmacist for each in counting])
+        action = Action.BE_ENOUGH if is_met else Action.ASK_FOR_SECOND
+        if not states.may(answer.standing, action, deciding.THE_BOARD):
+            continue
+        after = states.after(answer.standing, action, deciding.THE_BOARD)
+        why = "" if is_met else caring.missing(care, len(counting))
+        deciding.put(answer, after, why, needed=care.verifiers)
+        if is_met:
+            record(CONSOLE, Verb.VERIFIED, answer, revision=answer.revision_number)
+        else:
             deciding.ask_for_second(CONSOLE, answer)
+
+
+def _counting(answer: Answer) -> Sequence[Verification]:
+    """What stands; of what is partly verified, only that whose own date is not over."""
+    standing = deciding.standing_verifications(answer.id)
+    return deciding.fresh(standing) if answer.standing == Standing.PARTLY else standing

@@ -77,9 +77,10 @@ def _for_second() -> AnySelect:
 
 
 def _for_review() -> AnySelect:
+    """What expired too, until it is renewed, withdrawn or superseded."""
     return _answers(
         _VERIFIED,
-        Answer.standing.in_((Standing.VERIFIED, Standing.REVIEW_DUE)),
+        Answer.standing.in_((Standing.VERIFIED, Standing.REVIEW_DUE, Standing.EXPIRED)),
         Answer.review_by <= today() + COMES_UP,
         ~ruled("review", within=AGAIN_AFTER, subject=Answer.id),
     )
@@ -171,7 +172,7 @@ SECOND = QueueKind(
 )
 REVIEW = QueueKind(
     "review",
-    "Its review comes up this week, or is over",
+    "Its review comes up this week or is over, or it expired",
     False,
     _for_review,
     "queue/_answer.html",

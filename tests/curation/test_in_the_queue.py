@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from board.core.clock import held_at, now
 from board.core.database import db
-from board.curation import reporting
+from board.curation import removing, reporting
 from board.curation.models import ProblemReport
 from board.inbox.models import Notification
 from board.moderation import flagging, queueing
@@ -114,3 +114,10 @@ def test_reminded_is_whoever_can_be_the_second(world, partly, told, noor, sam):
         "sam": 1,
     }
     assert len(told(world.jonas)) == before["jonas"]
+
+
+def test_what_expired_waits_until_somebody_decides(world, in_state, sam, seen):
+    expired = in_state("expired")
+    assert waiting(REVIEW) == [expired.id]
+    removing.withdraw(sam, expired, seen(expired), "Old.")
+    assert waiting(REVIEW) == []
