@@ -24,6 +24,10 @@ from board.posts import writing
 from board.posts.models import Answer
 
 REFUSAL = "Experts and moderators keep the registry of guidelines."
+ANOTHER_VERSION = (
+    "Another version is another text. Press “Enter a new version”: whoever relies on the old one "
+    "is told."
+)
 TITLE_LENGTH, LINE_LENGTH, ADDRESS_LENGTH = 200, 80, 300
 
 
@@ -55,11 +59,19 @@ def add(person: Person, typed: Particulars) -> Guideline:
 
 
 def change(person: Person, guideline: Guideline, typed: Particulars) -> None:
-    """Correct an entry; the text it stands for is the same. Raises `Refused` or `Invalid`."""
+    """Correct an entry; the text it stands for is the same, so its version is too.
+
+    Raises `Refused` or `Invalid`.
+    """
     require(may_keep(person), REFUSAL)
-    for name, value in _columns(typed).items():
-        setattr(guideline, name, value)
-    record(person, Verb.GUIDELINE_CHANGED, guideline)
+    columns = _columns(typed)
+    if columns["version"] != guideline.version:
+        raise Invalid({"version": ANOTHER_VERSION})
+    changed = [name for name, value in columns.items() if getattr(guideline, name) != value]
+    for name in changed:
+        setattr(guideline, name, columns[name])
+    if changed:
+        record(person, Verb.GUIDELINE_CHANGED, guideline, changed=changed)
 
 
 def supersede(person: Person, guideline: Guideline, typed: Particulars) -> Guideline:

@@ -108,18 +108,19 @@ def close_reports(person: Person, answer: Answer) -> Sequence[int]:
 
 
 def call_for_review(answer: Answer, why: str) -> None:
-    """A verified answer is reviewed before its date; one that is partly verified says so beside
-    what it still needs. Of any other, nothing changes.
+    """A verified answer is reviewed before its date; what is partly verified, overdue or expired
+    stays so and says why, once. Of any other, nothing changes.
     """
-    is_called = answer.standing == Standing.PARTLY and answer.standing_why == why
+    is_called = answer.standing != Standing.VERIFIED and answer.standing_why == why
     if not is_called and states.may(answer.standing, Action.CALL_FOR_REVIEW, deciding.THE_BOARD):
         held = deciding.held(CONSOLE, answer)
+        tells = {*deciding.concerned(held), *(each.verified_by_id for each in held.standing)}
         for each in held.standing:
             each.review_by = min(each.review_by, today())
         after = states.after(answer.standing, Action.CALL_FOR_REVIEW, deciding.THE_BOARD)
         deciding.put(answer, after, why, needed=len(held.standing))
-        tells, nobodys = deciding.concerned(held), answer.owner_id is None
-        record(CONSOLE, Verb.REVIEW_DUE, answer, tells=tells, moderators=nobodys)
+        nobodys = answer.owner_id is None
+        record(CONSOLE, Verb.REVIEW_DUE, answer, tells=sorted(tells), moderators=nobodys)
 
 
 def _unsafe(person: Person, held: Held) -> None:
