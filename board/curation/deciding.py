@@ -20,6 +20,7 @@ from board.experts.queries import expert_seats
 from board.experts.reaching import today
 from board.people.models import CONSOLE, Member, Person
 from board.people.models import Role as PersonRole
+from board.posts import states as question_states
 from board.posts import writing
 from board.posts.models import Answer, Kind, Post, Revision, Standing
 from board.posts.rules import writer_id
@@ -60,10 +61,13 @@ class Held:
 
 
 def hold(person: Member, answer: Answer, seen: Seen) -> Held:
-    """Take hold of it for a decision. Raises `Gone`, or `Outpaced` if it is not as it was seen."""
+    """Take hold of it for a decision. Raises `Gone`, `Refused` in a locked question, or `Outpaced`
+    if it is not as it was seen.
+    """
     db.session.refresh(answer, with_for_update=True)
     if not answer.is_visible:
         raise Gone("This answer has been removed.")
+    check_open(person, answer)
     if answer.revision_number != seen.revision:
         message = "The text was changed after you opened it. Read what changed, then decide."
         raise Outpaced(message, seen.revision)
@@ -71,6 +75,12 @@ def hold(person: Member, answer: Answer, seen: Seen) -> Held:
         message = "Somebody was quicker: it stands differently now. Look, and decide again."
         raise Outpaced(message, seen.revision)
     return held(person, answer)
+
+
+def check_open(person: Member, answer: Answer) -> None:
+    """Raise `Refused` or `Gone` unless its question lets this person decide about its answers."""
+    question = db.session.get_one(Post, answer.question_id)
+    question_states.check(person, question_states.Action.CURATE, question)
 
 
 def held(person: Member, answer: Answer) -> Held:

@@ -11,6 +11,7 @@ from board.activity.verbs import Verb
 from board.core.database import db
 from board.core.errors import Invalid
 from board.core.text import one_line
+from board.curation import deciding
 from board.curation.models import Citation, Evidence, Guideline
 from board.people.models import Department, Person
 from board.posts import writing
@@ -88,7 +89,8 @@ def checked(described: Described) -> Described:
 
 
 def describe(person: Person, answer: Answer, described: Described) -> bool:
-    """Say what it rests on; returns whether that changes anything. Raises `Invalid`."""
+    """Say what it rests on; returns whether that changes anything. Raises `Invalid`, `Refused`."""
+    deciding.check_open(person, answer)
     clean = checked(described)
     row = db.session.get(Evidence, answer.id)
     if row is None and clean.is_empty:

@@ -15,7 +15,7 @@ from board.core.clock import now
 from board.core.database import db, upsert
 from board.core.errors import Conflict, Invalid, Missing, require
 from board.core.text import one_line
-from board.curation import reporting
+from board.curation import deciding, reporting
 from board.curation.models import Citation, Guideline
 from board.curation.rules import may_register
 from board.experts.models import Seat, Status
@@ -99,6 +99,7 @@ def cite(person: Person, answer: Answer, guideline: Guideline) -> None:
 
     What it rests on is part of what was verified, as the text is. Citing twice changes nothing.
     """
+    deciding.check_open(person, answer)
     if guideline.superseded_at is not None:
         raise Invalid({"guideline": "There is a newer version of it: cite that one."})
     row = upsert(Citation).values(answer_id=answer.id, guideline_id=guideline.id)
@@ -109,6 +110,7 @@ def cite(person: Person, answer: Answer, guideline: Guideline) -> None:
 
 def uncite(person: Person, answer: Answer, guideline: Guideline) -> None:
     """The answer does not rest on it; without a citation nothing changes."""
+    deciding.check_open(person, answer)
     if _drop(answer, guideline.id):
         _changed(person, answer)
 

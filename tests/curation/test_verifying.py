@@ -10,13 +10,22 @@ from board.core.clock import held_at
 from board.core.database import db
 from board.core.errors import Gone, Invalid, Refused
 from board.core.markup import Text
-from board.curation import caring, describing, queries, reporting, verifying, voiding
+from board.curation import (
+    caring,
+    describing,
+    queries,
+    registering,
+    removing,
+    reporting,
+    verifying,
+    voiding,
+)
 from board.curation.describing import Described
 from board.experts import seating
 from board.experts.models import Seat
 from board.moderation import suggesting
 from board.people import joining
-from board.posts import converting, editing, hiding, merging, retagging, threads
+from board.posts import converting, editing, hiding, locking, merging, retagging, threads
 from board.posts import reporting as privacy_reports
 from board.posts.models import Post
 from board.tags.naming import tag_called
@@ -422,3 +431,51 @@ def test_so_is_what_held_no_patients_details(verified, world):
     caring.set_care(world.ruth, tag, risk="3", field="clinical", is_dosing=False)
     privacy_reports.clear(world.tomasz, concern, "Nobody is named.")
     assert (world.insulin_answer.standing, world.insulin.standing) == ("partly", "partly")
+
+
+# A locked question
+
+
+@pytest.fixture
+def locked(verified, world):
+    locking.lock(world.ruth, world.insulin, "Under review.")
+    db.session.commit()
+    return verified
+
+
+DECISIONS = {
+    "verify": lambda person, answer, shown: verifying.verify(person, answer, shown),
+    "unverify": lambda person, answer, shown: verifying.withdraw(person, answer, shown, "Old."),
+    "describe": lambda person, answer, _shown: describing.describe(person, answer, Described()),
+    "withdraw": lambda person, answer, shown: removing.withdraw(person, answer, shown, "Wrong."),
+    "settle": lambda person, answer, shown: reporting.settle(person, answer, shown),
+    "uncite": lambda person, answer, _shown: registering.uncite(person, answer, None),
+    "cite": lambda person, answer, _shown: registering.cite(person, answer, None),
+}
+
+
+@pytest.mark.parametrize("decision", list(DECISIONS))
+def test_how_an_answer_stands_does_not_change_in_a_locked_question(locked, sam, seen, decision):
+    with pytest.raises(Refused, match="locked"):
+        DECISIONS[decision](sam, locked, seen(locked))
+    assert locked.standing == "verified"
+
+
+def test_a_moderator_may_and_unsafe_is_never_locked_out(locked, world, seen):
+    describing.describe(world.ruth, locked, Described(("child",), "ward"))
+    assert locked.standing == "posted"
+    reporting.report(world.amina, locked, "unsafe", "Ten times too much.")
+    assert locked.standing == "unsafe"
+    removing.withdraw(world.ruth, locked, seen(locked), "Ten times too much.")
+    assert locked.standing == "withdrawn"
+
+
+def test_nor_is_what_holds_patients_details(locked, world):
+    privacy_reports.report(world.amina, locked)
+    assert not locked.is_visible
+
+
+def test_its_page_says_why(locked, signed_in):
+    page = signed_in("jonas").get(f"/answers/{locked.id}/verification").text
+    assert "If one is unsafe, say so" in page
+    assert "Save what it rests on" not in page
