@@ -139,10 +139,11 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.PRIVACY_DISCARDED: [notifying.tell_named],
     Verb.PRIVACY_EXPIRED: [notifying.tell_named],
     Verb.PRIVACY_OVERRIDDEN: [reporting.sample],
-    Verb.PRIVACY_PURGED: [notifying.tell_named, notifying.tell_author],
+    Verb.PRIVACY_PURGED: [deciding.follow, notifying.tell_named, notifying.tell_author],
     Verb.PRIVACY_RELEASED: [notifying.tell_named],
     Verb.PRIVACY_REPORTED: [
         indexing.follow,
+        deciding.follow,
         erasing_news.remember_told,
         notifying.recall,
         notifying.tell_author,

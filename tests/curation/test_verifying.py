@@ -25,7 +25,7 @@ from board.experts import seating
 from board.experts.models import Seat
 from board.moderation import suggesting
 from board.people import joining
-from board.posts import converting, editing, hiding, locking, merging, retagging, threads
+from board.posts import converting, editing, hiding, locking, merging, purging, retagging, threads
 from board.posts import reporting as privacy_reports
 from board.posts.models import Post
 from board.tags.naming import tag_called
@@ -479,3 +479,37 @@ def test_its_page_says_why(locked, signed_in):
     page = signed_in("jonas").get(f"/answers/{locked.id}/verification").text
     assert "If one is unsafe, say so" in page
     assert "Save what it rests on" not in page
+
+
+# What is out of sight for privacy
+
+
+def test_a_question_does_not_stand_on_what_is_withheld(verified, world):
+    world.tomasz.reviews_privacy = True
+    concern = privacy_reports.report(world.amina, verified)
+    assert (verified.standing, world.insulin.standing) == ("verified", "posted")
+    privacy_reports.clear(world.tomasz, concern, "Nobody is named.")
+    assert world.insulin.standing == "verified"
+
+
+@pytest.mark.parametrize("state", ["partly", "verified", "expired", "withdrawn", "superseded"])
+def test_nothing_stands_behind_what_was_purged(in_state, world, state):
+    answer = in_state(state)
+    world.tomasz.reviews_privacy = True
+    purging.purge(world.tomasz, privacy_reports.report(world.amina, answer))
+    db.session.expire_all()
+    assert (answer.standing, answer.verified_by, answer.review_by) == ("posted", "", None)
+    assert world.insulin.standing == "posted"
+    assert answer.replaced_by_id is None
+    assert [each for each in records(answer) if each.ended_at is None] == []
+
+
+def test_nor_do_the_pages_of_its_tombstone_say_so(verified, world, signed_in):
+    world.tomasz.reviews_privacy = True
+    purging.purge(world.tomasz, privacy_reports.report(world.amina, verified))
+    db.session.commit()
+    for name in ("amina", "jonas", "tomasz"):
+        pages = signed_in(name)
+        assert "Verified by" not in pages.get("/questions/1", follow_redirects=True).text
+        assert "Verified by" not in pages.get("/answers/2/verification").text
+        assert "Verified by" not in pages.get("/").text
