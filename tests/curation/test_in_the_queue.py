@@ -10,7 +10,7 @@ from board.core.database import db
 from board.curation import removing, reporting
 from board.curation.models import ProblemReport
 from board.inbox.models import Notification
-from board.moderation import flagging, queueing
+from board.moderation import flagging, queueing, suggesting
 from board.moderation.kinds_of_answers import REPORTED, REVIEW, SECOND
 from board.posts.models import Standing
 
@@ -121,3 +121,27 @@ def test_what_expired_waits_until_somebody_decides(world, in_state, sam, seen):
     assert waiting(REVIEW) == [expired.id]
     removing.withdraw(sam, expired, seen(expired), "Old.")
     assert waiting(REVIEW) == []
+
+
+def test_undone_a_suggestion_brings_the_words_back_but_not_the_mark(world, verified, signed_in):
+    words = verified.body_md
+    suggestion = suggesting.suggest(world.priya, verified, 1, body="Six weeks.")
+    db.session.commit()
+    ruth = signed_in("ruth")
+    ruth.get("/queue?all=1")
+    ruth.send(f"/queue/suggested/{suggestion.id}", decision="accept")
+    said = ruth.get(ruth.send("/queue/undo").location).text
+    assert "The words are back, but the verified mark is not" in said
+    db.session.expire_all()
+    assert (verified.body_md, verified.standing) == (words, "posted")
+
+
+def test_where_there_was_no_mark_nothing_is_said_of_it(world, signed_in):
+    suggestion = suggesting.suggest(world.priya, world.insulin_answer, 1, body="Six weeks.")
+    db.session.commit()
+    ruth = signed_in("ruth")
+    ruth.get("/queue?all=1")
+    ruth.send(f"/queue/suggested/{suggestion.id}", decision="accept")
+    said = ruth.get(ruth.send("/queue/undo").location).text
+    assert "Undone: it waits again." in said
+    assert "verified mark" not in said
