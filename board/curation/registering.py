@@ -5,12 +5,13 @@ A new version flags every answer that cites the old one, and its verifiers are t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import delete, func, select
 
 from board.activity.recording import record
 from board.activity.verbs import Verb
+from board.config import settings
 from board.core.clock import now
 from board.core.database import db, upsert
 from board.core.errors import Conflict, Invalid, Missing, require
@@ -19,6 +20,7 @@ from board.curation import deciding, reporting
 from board.curation.models import Citation, Guideline
 from board.curation.rules import may_register
 from board.experts.models import Seat, Status
+from board.experts.reaching import today
 from board.people.models import Member, Person
 from board.posts import writing
 from board.posts.models import Answer
@@ -136,6 +138,17 @@ def guidelines(words: str = "") -> list[Guideline]:
         title = func.lower(Guideline.title)
         found = found.where(title.contains(word.lower(), autoescape=True))
     return list(db.session.scalars(found.order_by(Guideline.title, Guideline.id).limit(300)))
+
+
+def to_review(person: Member) -> list[Guideline]:
+    """The present versions whose own review comes up or is over, longest first: those this person
+    entered; of a moderator, everybody's.
+    """
+    soon = today() + timedelta(days=settings().review_notice_days)
+    found = select(Guideline).where(Guideline.superseded_at.is_(None), Guideline.review_by <= soon)
+    if not person.is_moderator:
+        found = found.where(Guideline.added_by_id == person.id)
+    return list(db.session.scalars(found.order_by(Guideline.review_by, Guideline.id).limit(50)))
 
 
 def cited_by(answer_id: int) -> list[Guideline]:

@@ -7,6 +7,7 @@ from board.core.errors import require
 from board.curation import deciding, registering
 from board.curation.registering import Particulars
 from board.curation.states import KNOWING
+from board.experts.reaching import today
 from board.posts.models import Answer
 from board.posts.queries import answer_with_id
 from board.posts.rules import may_edit
@@ -49,6 +50,7 @@ def show(id: int) -> str:
         guideline=registering.guideline_with_id(id),
         answers=[each for each in registering.citing(id) if each.is_visible],
         may_keep=registering.may_keep(reader()),
+        today=today(),
     )
 
 

@@ -1,11 +1,13 @@
 """The registry of guidelines: a new version flags what cites the old one."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from board.activity.models import Activity
 from board.activity.verbs import Verb
+from board.core.clock import held_at
 from board.core.database import db
 from board.core.errors import Conflict, Invalid, Refused
 from board.curation import queries, registering, reporting, verifying
@@ -113,6 +115,28 @@ def test_a_correction_leaves_the_version_alone_on_the_page_too(policy, signed_in
     reply = ruth.send(f"/guidelines/{policy.id}/edit", **typed)
     assert reply.status_code == 422
     assert "Another version is another text" in reply.text
+
+
+def test_whose_own_review_is_due_waits_for_whoever_entered_it_and_for_moderators(
+    world, noor, sam, policy, signed_in
+):
+    pens = registering.add(noor, Particulars("Pens", "1", review_by="2027-12-31"))
+    registering.add(noor, Particulars("Needles", "1"))
+    db.session.commit()
+    with held_at(datetime(2027, 11, 30, 12, tzinfo=UTC)):
+        assert registering.to_review(noor) == []
+    with held_at(datetime(2028, 1, 2, 12, tzinfo=UTC)):
+        assert registering.to_review(noor) == [pens]
+        assert registering.to_review(world.ruth) == [pens, policy]
+        assert registering.to_review(sam) == []
+        ruth = signed_in("ruth")
+        page = ruth.get("/reviews").text
+        assert "Guidelines to review" in page
+        assert "Pens, version 1" in page
+        page = ruth.get(f"/guidelines/{policy.id}").text
+        assert "Its own review is overdue since" in page
+        registering.supersede(noor, pens, Particulars("Pens", "2"))
+        assert registering.to_review(noor) == []
 
 
 def test_citing_the_new_version_takes_the_old_ones_place(world, verified, policy, noor, seen):
