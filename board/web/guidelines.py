@@ -17,6 +17,7 @@ from board.web.responding import moved, page
 from board.web.visiting import me, reader
 
 TEXTS = ("title", "version", "owner", "address")
+CORRECTED = ("title", "owner", "address")  # the version stays what it is
 ONLY_THEIRS = "Its author, an expert for one of its tags or a moderator says what it cites."
 
 pages = Pages("guidelines")
@@ -61,7 +62,7 @@ def edit(id: int) -> str:
     return page("guidelines/edit.html", guideline=guideline, is_new_version=False)
 
 
-@pages.post("/guidelines/<id:id>/edit", again="guidelines.edit", texts=TEXTS)
+@pages.post("/guidelines/<id:id>/edit", again="guidelines.edit", texts=CORRECTED)
 def update(id: int) -> ResponseReturnValue:
     registering.change(me(), registering.guideline_with_id(id), _typed())
     return moved(url_for("guidelines.show", id=id), "Saved.")
