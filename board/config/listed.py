@@ -123,6 +123,20 @@ class Settings:
         "Names of your wards and buildings that look like people's names.",
         checks.each(checks.is_name),
     )
+    pharmacist_professions: tuple[str, ...] = setting(
+        (
+            "Pharmacist",
+            "Clinical pharmacist",
+            "Senior pharmacist",
+            "Specialist pharmacist",
+            "Lead pharmacist",
+            "Principal pharmacist",
+            "Consultant pharmacist",
+            "Chief pharmacist",
+        ),
+        "The professions, word for word, that count as a pharmacist where a dose is verified.",
+        checks.each(checks.is_name),
+    )
     pharmacy_phone: str = setting(
         "", "Whom to ring about a dose, such as 'pharmacy 2345': shown on answers not yet verified."
     )

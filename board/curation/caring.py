@@ -14,7 +14,7 @@ from board.core.database import AnyRow, db
 from board.core.errors import Invalid, require
 from board.curation.doses import has_dose
 from board.curation.models import Field, Risk, TagCare
-from board.curation.rules import may_set_care
+from board.curation.rules import may_set_care, verifiers_needed
 from board.people.models import Person
 from board.posts.models import Answer, Post, PostTag
 from board.tags.models import Tag
@@ -33,7 +33,7 @@ class Care:
     @property
     def verifiers(self) -> int:
         """How many different people have to verify."""
-        return 2 if self.is_high_risk else 1
+        return verifiers_needed(is_high_risk=self.is_high_risk)
 
     def is_met_by(self, pharmacists: Sequence[bool]) -> bool:
         """Whether this many are enough; for each of them, whether they are a pharmacist."""
@@ -53,6 +53,11 @@ def of_answer(answer: Answer) -> Care:
     """What this answer needs, by the tags of its question and what it says."""
     title = db.session.scalar(select(Post.title).where(Post.id == answer.question_id))
     return _care(_tags_of(answer.question_id or 0), f"{title} {answer.body_md}")
+
+
+def missing(care: Care, verifications: int) -> str:
+    """What is still missing where so many are not enough, for readers: a pharmacist or a second."""
+    return "pharmacist" if verifications >= care.verifiers else "second"
 
 
 def set_care(moderator: Person, tag: Tag, *, risk: str, field: str, is_dosing: bool) -> None:

@@ -8,18 +8,21 @@ from datetime import date
 
 from sqlalchemy import case, select, update
 
-from board.activity.recording import Deed
+from board.activity.recording import Actor, Deed, record
+from board.activity.verbs import Verb
 from board.core.database import db
 from board.core.errors import Conflict, Gone
-from board.curation import states
+from board.curation import caring, states
 from board.curation.models import Verification
-from board.curation.rules import Bench, roles_of
+from board.curation.rules import Bench, contributors, roles_of
 from board.curation.states import Action, Role
 from board.experts.queries import expert_seats
 from board.experts.reaching import today
-from board.people.models import Member
+from board.people.models import CONSOLE, Member, Person
+from board.people.models import Role as PersonRole
+from board.posts import states as question_states
 from board.posts import writing
-from board.posts.models import Answer, Kind, Post, Standing
+from board.posts.models import Answer, Kind, Post, Revision, Standing
 from board.posts.rules import writer_id
 
 # How a question stands, by the best of its answers.
@@ -58,10 +61,13 @@ class Held:
 
 
 def hold(person: Member, answer: Answer, seen: Seen) -> Held:
-    """Take hold of it for a decision. Raises `Gone`, or `Outpaced` if it is not as it was seen."""
+    """Take hold of it for a decision. Raises `Gone`, `Refused` in a locked question, or `Outpaced`
+    if it is not as it was seen.
+    """
     db.session.refresh(answer, with_for_update=True)
     if not answer.is_visible:
         raise Gone("This answer has been removed.")
+    check_open(person, answer)
     if answer.revision_number != seen.revision:
         message = "The text was changed after you opened it. Read what changed, then decide."
         raise Outpaced(message, seen.revision)
@@ -71,13 +77,19 @@ def hold(person: Member, answer: Answer, seen: Seen) -> Held:
     return held(person, answer)
 
 
+def check_open(person: Member, answer: Answer) -> None:
+    """Raise `Refused` or `Gone` unless its question lets this person decide about its answers."""
+    question = db.session.get_one(Post, answer.question_id)
+    question_states.check(person, question_states.Action.CURATE, question)
+
+
 def held(person: Member, answer: Answer) -> Held:
     """What is known for a decision about an answer that this transaction holds already."""
     standing = standing_verifications(answer.id)
     # Where a second one is waited for, whoever verified it too long ago may do so again.
     counting = standing if answer.standing != Standing.PARTLY else fresh(standing)
     verifiers = frozenset(each.verified_by_id for each in counting)
-    bench = Bench(writer_id(answer), _experts(answer), verifiers)
+    bench = Bench(writer_id(answer), _experts(answer), verifiers, _contributors(answer))
     return Held(answer, bench, roles_of(person, bench), standing)
 
 
@@ -143,9 +155,36 @@ def concerned(held: Held) -> list[int]:
     return sorted(id for id in people if id is not None)
 
 
+def ask_for_second(actor: Actor, answer: Answer) -> None:
+    """Tell whoever may give it the verification it still needs: the other experts for its tags, or
+    where none is left the moderators; never its author, nor whoever verified it already.
+    """
+    bench = held(CONSOLE, answer).bench
+    tells = bench.others or _moderators() - bench.verifiers - {bench.author_id}
+    record(actor, Verb.SECOND_NEEDED, answer, tells=sorted(tells))
+
+
+def _moderators() -> frozenset[int]:
+    roles = (PersonRole.MODERATOR, PersonRole.ADMINISTRATOR)
+    at_work = select(Person.id).where(Person.role.in_(roles), Person.deactivated_at.is_(None))
+    return frozenset(db.session.scalars(at_work))
+
+
 def _review_by(verifications: Sequence[Verification], needed: int) -> date | None:
     days = sorted((each.review_by for each in verifications), reverse=True)
     return days[min(needed, len(days)) - 1] if days else None
+
+
+def _contributors(answer: Answer) -> frozenset[int]:
+    revisions = select(Revision).where(
+        Revision.post_id == answer.id, Revision.editor_id.is_not(None)
+    )
+    wrote = [(each.editor_id or 0, each.number) for each in db.session.scalars(revisions)]
+    if not wrote:
+        return frozenset()
+    verified = select(Verification).where(Verification.answer_id == answer.id)
+    since = [(each.verified_by_id, each.revision) for each in db.session.scalars(verified)]
+    return contributors(wrote, since, caring.of_answer(answer).verifiers)
 
 
 def _experts(answer: Answer) -> frozenset[int]:

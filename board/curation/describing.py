@@ -11,7 +11,8 @@ from board.activity.verbs import Verb
 from board.core.database import db
 from board.core.errors import Invalid
 from board.core.text import one_line
-from board.curation.models import Evidence
+from board.curation import deciding
+from board.curation.models import Citation, Evidence, Guideline
 from board.people.models import Department, Person
 from board.posts import writing
 from board.posts.models import Answer
@@ -88,7 +89,8 @@ def checked(described: Described) -> Described:
 
 
 def describe(person: Person, answer: Answer, described: Described) -> bool:
-    """Say what it rests on; returns whether that changes anything. Raises `Invalid`."""
+    """Say what it rests on; returns whether that changes anything. Raises `Invalid`, `Refused`."""
+    deciding.check_open(person, answer)
     clean = checked(described)
     row = db.session.get(Evidence, answer.id)
     if row is None and clean.is_empty:
@@ -137,8 +139,20 @@ def require_evidence(answer: Answer) -> None:
     }
     if said.source_kind and not said.source and said.source_kind not in NEEDS_NO_SOURCE:
         missing["source"] = "Name the source, so that the next reader can check it."
+    if outdated := _outdated(answer.id):
+        missing["guideline"] = f"There is a newer version of {outdated}: cite that, or remove it."
     if any(missing.values()):
         raise Invalid({name: message for name, message in missing.items() if message})
+
+
+def _outdated(answer_id: int) -> str:
+    """The titles of what it cites in a version that is not the newest."""
+    titles = (
+        select(Guideline.title)
+        .join(Citation, Citation.guideline_id == Guideline.id)
+        .where(Citation.answer_id == answer_id, Guideline.superseded_at.is_not(None))
+    )
+    return ", ".join(db.session.scalars(titles.order_by(Guideline.title)))
 
 
 def _problems(said: Described) -> Mapping[str, str]:

@@ -4,8 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select, update
 
+from board.core.clock import now
 from board.core.database import db
+from board.curation import deciding, verifying
 from board.curation.models import (
+    Ended,
     Evidence,
     Guideline,
     ProblemReport,
@@ -14,6 +17,7 @@ from board.curation.models import (
     Verification,
     ViewRecord,
 )
+from board.posts.models import Answer, Post, Standing
 from board.privacy.elsewhere import Erasure, Seen
 from board.privacy.passages import pattern_of
 from board.privacy.sweeping import sweep_rows
@@ -27,10 +31,25 @@ ABOUT_AN_ANSWER = (
 
 
 def erase(erasure: Erasure) -> None:
-    """What was written about the answer goes with it; that it was written stays."""
+    """What was written about the answer goes with it; that it was written stays. Nothing is left to
+    stand behind, so how it stood goes too.
+    """
     for table, nothing in ABOUT_AN_ANSWER:
         about = update(table).where(table.answer_id == erasure.post_id).values(nothing)
         db.session.execute(about.execution_options(synchronize_session=False))
+    answer = db.session.get(Post, erasure.post_id)
+    if isinstance(answer, Answer):
+        _end_standing(answer)
+
+
+def _end_standing(answer: Answer) -> None:
+    verifying.end_all(deciding.standing_verifications(answer.id), None, Ended.PURGED)
+    removal = update(Removal).where(Removal.answer_id == answer.id, Removal.ended_at.is_(None))
+    db.session.execute(
+        removal.values(ended_at=now()), execution_options={"synchronize_session": False}
+    )
+    answer.replaced_by_id = None
+    deciding.put(answer, Standing.POSTED)
 
 
 def sweep(passages: Sequence[str], cursor: int) -> tuple[int | None, int]:

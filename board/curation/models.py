@@ -40,6 +40,7 @@ class Ended(StrEnum):
     TAKEN_BACK = "taken_back"
     UNSAFE = "unsafe"
     OUT_OF_USE = "out_of_use"
+    PURGED = "purged"
 
 
 class Problem(StrEnum):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, String, and_, bindparam, cast, func, or_, select
 
@@ -23,12 +24,12 @@ from board.curation.models import (
     Verification,
     ViewRecord,
 )
-from board.curation.rules import Bench, roles_of
+from board.curation.rules import Bench, contributors, roles_of, verifiers_needed
 from board.curation.states import Action, Role
 from board.experts.models import Seat, Status
 from board.experts.reaching import today
 from board.people.models import Department, Member, Person
-from board.posts.models import OUT_OF_USE, Answer, Kind, Post, PostTag, Standing
+from board.posts.models import OUT_OF_USE, Answer, Kind, Post, PostTag, Revision, Standing
 from board.posts.rules import writer_id
 
 POST, SEAT, POST_TAG = Post.__table__, Seat.__table__, PostTag.__table__
@@ -37,11 +38,13 @@ EVIDENCE, USE, VERIFICATION = Evidence.__table__, Use.__table__, Verification.__
 VIEW, RECALL, NOTICE = ViewRecord.__table__, Recall.__table__, RecallNotice.__table__
 GUIDELINE, CITATION = Guideline.__table__, Citation.__table__
 REMOVAL, REPORT = Removal.__table__, ProblemReport.__table__
+REVISION = Revision.__table__
 
 
 _ASKED, _OWNER = POST.alias("asked"), PERSON.alias("owner")
 
 SHOWN = 200
+DATED = (Standing.VERIFIED, Standing.REVIEW_DUE, Standing.EXPIRED)
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,9 @@ class OnThread:
 
     def _roles(self, post: AnyRow) -> frozenset[Role]:
         row = self.answers[post.id]
-        bench = Bench(writer_id(post), _ids(row.experts), _ids(row.verifiers))
+        needed = verifiers_needed(is_high_risk=row.risk == Risk.HIGH)
+        wrote = contributors(_pairs(row.wrote), _pairs(row.checked), needed)
+        bench = Bench(writer_id(post), _ids(row.experts), _ids(row.verifiers), wrote)
         return roles_of(self.reader, bench)
 
 
@@ -133,8 +138,9 @@ def to_review(person_id: int, *, with_ownerless: bool = False) -> Sequence[AnyRo
     mine = or_(POST.c.owner_id == person_id, verified.exists())
     if with_ownerless:
         mine = or_(mine, POST.c.owner_id.is_(None))
-    due = POST.c.standing.in_((Standing.VERIFIED, Standing.REVIEW_DUE, Standing.EXPIRED))
-    return _answers(mine, due, POST.c.review_by <= soon)
+    # What waits for a second one can be verified anew by the first once their own date is over.
+    over = and_(POST.c.standing == Standing.PARTLY, POST.c.review_by <= today())
+    return _answers(mine, or_(POST.c.standing.in_(DATED), over), POST.c.review_by <= soon)
 
 
 def waiting_for_second() -> Sequence[AnyRow]:
@@ -144,8 +150,7 @@ def waiting_for_second() -> Sequence[AnyRow]:
 
 def due_within(days: int) -> Sequence[AnyRow]:
     """Verified answers whose review date is over or comes up within so many days."""
-    standing = POST.c.standing.in_((Standing.VERIFIED, Standing.REVIEW_DUE, Standing.EXPIRED))
-    return _answers(standing, POST.c.review_by <= today() + timedelta(days=days))
+    return _answers(POST.c.standing.in_(DATED), POST.c.review_by <= today() + timedelta(days=days))
 
 
 def citing_outdated() -> Sequence[AnyRow]:
@@ -197,6 +202,17 @@ def _ids(joined: str | None) -> frozenset[int]:
     return frozenset(map(int, joined.split(","))) if joined else frozenset()
 
 
+def _in_pairs(person: ColumnElement[Any], revision: ColumnElement[Any]) -> ColumnElement[str]:
+    pair = cast(person, String).concat(":").concat(cast(revision, String))
+    return func.aggregate_strings(pair, ",")
+
+
+def _pairs(joined: str | None) -> list[tuple[int, int]]:
+    """Of "3:1,4:2": a person and a revision each."""
+    pairs = (each.split(":") for each in joined.split(",")) if joined else ()
+    return [(int(person), int(revision)) for person, revision in pairs]
+
+
 # Built once: every page of a question asks this.
 _EXPERT = PERSON.alias("expert")
 _EXPERTS = (
@@ -218,6 +234,16 @@ _RISK = (
 _VERIFIERS = (
     select(func.aggregate_strings(cast(VERIFICATION.c.verified_by_id, String), ","))
     .where(VERIFICATION.c.answer_id == POST.c.id, VERIFICATION.c.ended_at.is_(None))
+    .correlate(POST)
+)
+_WROTE = (
+    select(_in_pairs(REVISION.c.editor_id, REVISION.c.number))
+    .where(REVISION.c.post_id == POST.c.id, REVISION.c.editor_id.is_not(None))
+    .correlate(POST)
+)
+_CHECKED = (
+    select(_in_pairs(VERIFICATION.c.verified_by_id, VERIFICATION.c.revision))
+    .where(VERIFICATION.c.answer_id == POST.c.id)
     .correlate(POST)
 )
 _REPORTS = (
@@ -262,6 +288,8 @@ _ON_THREAD = (
         PERSON.c.name.label("remover"),
         _OWNER.c.name.label("owner"),
         _VERIFIERS.scalar_subquery().label("verifiers"),
+        _WROTE.scalar_subquery().label("wrote"),
+        _CHECKED.scalar_subquery().label("checked"),
         _EXPERTS.scalar_subquery().label("experts"),
         _RISK.scalar_subquery().label("risk"),
         _REPORTS.scalar_subquery().label("reports"),

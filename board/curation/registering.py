@@ -5,25 +5,31 @@ A new version flags every answer that cites the old one, and its verifiers are t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import delete, func, select
 
 from board.activity.recording import record
 from board.activity.verbs import Verb
+from board.config import settings
 from board.core.clock import now
 from board.core.database import db, upsert
 from board.core.errors import Conflict, Invalid, Missing, require
 from board.core.text import one_line
-from board.curation import reporting
+from board.curation import deciding, reporting
 from board.curation.models import Citation, Guideline
 from board.curation.rules import may_register
 from board.experts.models import Seat, Status
+from board.experts.reaching import today
 from board.people.models import Member, Person
 from board.posts import writing
 from board.posts.models import Answer
 
 REFUSAL = "Experts and moderators keep the registry of guidelines."
+ANOTHER_VERSION = (
+    "Another version is another text. Press “Enter a new version”: whoever relies on the old one "
+    "is told."
+)
 TITLE_LENGTH, LINE_LENGTH, ADDRESS_LENGTH = 200, 80, 300
 
 
@@ -55,11 +61,19 @@ def add(person: Person, typed: Particulars) -> Guideline:
 
 
 def change(person: Person, guideline: Guideline, typed: Particulars) -> None:
-    """Correct an entry; the text it stands for is the same. Raises `Refused` or `Invalid`."""
+    """Correct an entry; the text it stands for is the same, so its version is too.
+
+    Raises `Refused` or `Invalid`.
+    """
     require(may_keep(person), REFUSAL)
-    for name, value in _columns(typed).items():
-        setattr(guideline, name, value)
-    record(person, Verb.GUIDELINE_CHANGED, guideline)
+    columns = _columns(typed)
+    if columns["version"] != guideline.version:
+        raise Invalid({"version": ANOTHER_VERSION})
+    changed = [name for name, value in columns.items() if getattr(guideline, name) != value]
+    for name in changed:
+        setattr(guideline, name, columns[name])
+    if changed:
+        record(person, Verb.GUIDELINE_CHANGED, guideline, changed=changed)
 
 
 def supersede(person: Person, guideline: Guideline, typed: Particulars) -> Guideline:
@@ -87,6 +101,7 @@ def cite(person: Person, answer: Answer, guideline: Guideline) -> None:
 
     What it rests on is part of what was verified, as the text is. Citing twice changes nothing.
     """
+    deciding.check_open(person, answer)
     if guideline.superseded_at is not None:
         raise Invalid({"guideline": "There is a newer version of it: cite that one."})
     row = upsert(Citation).values(answer_id=answer.id, guideline_id=guideline.id)
@@ -97,6 +112,7 @@ def cite(person: Person, answer: Answer, guideline: Guideline) -> None:
 
 def uncite(person: Person, answer: Answer, guideline: Guideline) -> None:
     """The answer does not rest on it; without a citation nothing changes."""
+    deciding.check_open(person, answer)
     if _drop(answer, guideline.id):
         _changed(person, answer)
 
@@ -122,6 +138,17 @@ def guidelines(words: str = "") -> list[Guideline]:
         title = func.lower(Guideline.title)
         found = found.where(title.contains(word.lower(), autoescape=True))
     return list(db.session.scalars(found.order_by(Guideline.title, Guideline.id).limit(300)))
+
+
+def to_review(person: Member) -> list[Guideline]:
+    """The present versions whose own review comes up or is over, longest first: those this person
+    entered; of a moderator, everybody's.
+    """
+    soon = today() + timedelta(days=settings().review_notice_days)
+    found = select(Guideline).where(Guideline.superseded_at.is_(None), Guideline.review_by <= soon)
+    if not person.is_moderator:
+        found = found.where(Guideline.added_by_id == person.id)
+    return list(db.session.scalars(found.order_by(Guideline.review_by, Guideline.id).limit(50)))
 
 
 def cited_by(answer_id: int) -> list[Guideline]:

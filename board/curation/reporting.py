@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from board.activity.recording import Deed, record
 from board.activity.verbs import Verb
@@ -17,9 +17,10 @@ from board.curation.verifying import end_all, said
 from board.experts.reaching import today
 from board.people.models import CONSOLE, Person
 from board.posts import writing
-from board.posts.models import Answer, Post, Standing
+from board.posts.models import Answer, Kind, Post, Standing
 from board.posts.rules import is_own
 
+CALLED = ("date", "guideline", "out_of_date")  # why an answer has to be reviewed now
 OUT_OF_DATE_AT = 2  # so many people say it: reviewed at once
 
 
@@ -71,6 +72,15 @@ def follow_flag(deed: Deed) -> None:
         report(deed.actor, answer, Problem.UNSAFE, deed.subject.words)
 
 
+def follow_move(deed: Deed) -> None:
+    """A reaction: no answer becomes a comment over a report, which nobody would see any more.
+
+    Raises `Refused`.
+    """
+    if deed.subject.kind == Kind.COMMENT and _open(deed.subject.id):
+        raise Refused("Somebody says that something is wrong with it. Settle the report first.")
+
+
 def settle(person: Person, answer: Answer, seen: Seen) -> None:
     """Every open report was looked at and is settled; of an unsafe one, that it was unfounded.
 
@@ -98,14 +108,19 @@ def close_reports(person: Person, answer: Answer) -> Sequence[int]:
 
 
 def call_for_review(answer: Answer, why: str) -> None:
-    """A verified answer is reviewed before its date; of any other, nothing changes."""
-    if states.may(answer.standing, Action.CALL_FOR_REVIEW, deciding.THE_BOARD):
+    """A verified answer is reviewed before its date; what is partly verified, overdue or expired
+    stays so and says why, once. Of any other, nothing changes.
+    """
+    is_called = answer.standing != Standing.VERIFIED and answer.standing_why == why
+    if not is_called and states.may(answer.standing, Action.CALL_FOR_REVIEW, deciding.THE_BOARD):
         held = deciding.held(CONSOLE, answer)
+        tells = {*deciding.concerned(held), *(each.verified_by_id for each in held.standing)}
         for each in held.standing:
             each.review_by = min(each.review_by, today())
         after = states.after(answer.standing, Action.CALL_FOR_REVIEW, deciding.THE_BOARD)
         deciding.put(answer, after, why, needed=len(held.standing))
-        record(CONSOLE, Verb.REVIEW_DUE, answer, tells=deciding.concerned(held))
+        nobodys = answer.owner_id is None
+        record(CONSOLE, Verb.REVIEW_DUE, answer, tells=sorted(tells), moderators=nobodys)
 
 
 def _unsafe(person: Person, held: Held) -> None:
@@ -134,11 +149,14 @@ def _put_down(person: Person, answer: Answer, kind: str, words: str) -> bool:
 
 
 def _how_many(answer: Answer, kind: str) -> int:
+    return _open(answer.id, ProblemReport.kind == kind)
+
+
+def _open(answer_id: int, *conditions: ColumnElement[bool]) -> int:
+    """How many reports of it are open."""
     db.session.flush()
     open_ones = select(func.count()).where(
-        ProblemReport.answer_id == answer.id,
-        ProblemReport.kind == kind,
-        ProblemReport.settled_at.is_(None),
+        ProblemReport.answer_id == answer_id, ProblemReport.settled_at.is_(None), *conditions
     )
     return db.session.scalar(open_ones) or 0
 

@@ -7,7 +7,7 @@ any time it did not run; a second run finds nothing.
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from board.activity.recording import record
 from board.activity.verbs import Verb
@@ -22,6 +22,7 @@ from board.posts import writing
 from board.posts.models import Answer, Standing
 
 BATCH = 50
+STANDS = (Standing.VERIFIED, Standing.PARTLY)
 
 
 def tell_in_time() -> int:
@@ -30,7 +31,11 @@ def tell_in_time() -> int:
     told = select(ReviewTask.answer_id).where(
         ReviewTask.answer_id == Answer.id, ReviewTask.review_by == Answer.review_by
     )
-    due = _next(Answer.review_by <= soon, ~told.exists(), Answer.standing == Standing.VERIFIED)
+    due = _next(
+        Answer.review_by <= soon,
+        ~told.exists(),
+        Answer.standing.in_((Standing.VERIFIED, Standing.PARTLY)),
+    )
     for answer in due:
         assert answer.review_by is not None
         db.session.add(ReviewTask(answer_id=answer.id, review_by=answer.review_by))
@@ -43,7 +48,11 @@ def tell_in_time() -> int:
 
 def mark_due() -> int:
     """The review date of these is over: they say so."""
-    due = _next(Answer.review_by < today(), Answer.standing == Standing.VERIFIED)
+    waits_still = and_(
+        Answer.standing == Standing.PARTLY, Answer.standing_why.not_in(reporting.CALLED)
+    )
+    is_marked = or_(Answer.standing == Standing.VERIFIED, waits_still)
+    due = _next(Answer.review_by < today(), is_marked)
     for answer in due:
         reporting.call_for_review(answer, "date")
     db.session.commit()
@@ -53,7 +62,8 @@ def mark_due() -> int:
 def expire() -> int:
     """Nobody reviewed these for too long: they no longer count as verified."""
     last = _last_day_of_grace()
-    due = _next(Answer.review_by < last, Answer.standing == Standing.REVIEW_DUE)
+    unreviewed = Answer.standing.in_((Standing.REVIEW_DUE, Standing.PARTLY))
+    due = _next(Answer.review_by < last, unreviewed)
     for answer in due:
         answer.standing = states.after(answer.standing, Action.EXPIRE, deciding.THE_BOARD)
         db.session.flush()
@@ -61,7 +71,8 @@ def expire() -> int:
         deciding.refresh_question(answer.question_id)
         writing.raise_version(answer.question_id)
         held = deciding.held(CONSOLE, answer)
-        record(CONSOLE, Verb.REVIEW_EXPIRED, answer, tells=deciding.concerned(held))
+        tells, nobodys = deciding.concerned(held), answer.owner_id is None
+        record(CONSOLE, Verb.REVIEW_EXPIRED, answer, tells=tells, moderators=nobodys)
     db.session.commit()
     return len(due)
 

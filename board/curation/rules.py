@@ -4,6 +4,7 @@ The page an auditor reads first: a verification is never the author's, and a mod
 only where no other expert for the question's tags is left to decide.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from board.curation.states import Role
@@ -12,16 +13,41 @@ from board.people.models import Member
 
 @dataclass(frozen=True)
 class Bench:
-    """By id: who wrote an answer, who is an expert for one of its tags, who has verified it."""
+    """By id: who wrote an answer, who is an expert for one of its tags, who has verified it, and
+    who else wrote a part of it.
+    """
 
     author_id: int | None
     experts: frozenset[int]
     verifiers: frozenset[int]
+    contributors: frozenset[int] = frozenset()
 
     @property
-    def has_other_experts(self) -> bool:
-        """Whether an expert is left who neither wrote nor verified it."""
-        return bool(self.experts - self.verifiers - {self.author_id})
+    def others(self) -> frozenset[int]:
+        """The experts who neither wrote nor verified it: who is left to decide."""
+        return self.experts - self.verifiers - self.contributors - {self.author_id}
+
+
+def verifiers_needed(*, is_high_risk: bool) -> int:
+    """How many different people have to verify an answer."""
+    return 2 if is_high_risk else 1
+
+
+def contributors(
+    wrote: Iterable[tuple[int, int]], verified: Iterable[tuple[int, int]], needed: int
+) -> frozenset[int]:
+    """Who wrote a revision that not as many others as are needed have verified since.
+
+    Both are pairs of a person and a revision. What somebody who had verified the rest put right,
+    and said that it is still true, counts as verified by them.
+    """
+    verified = list(verified)
+    found = set()
+    for person_id, number in wrote:
+        since = {verifier for verifier, revision in verified if revision >= number}
+        if person_id not in since and len(since) < needed:
+            found.add(person_id)
+    return frozenset(found)
 
 
 def roles_of(person: Member, bench: Bench) -> frozenset[Role]:
@@ -31,10 +57,11 @@ def roles_of(person: Member, bench: Bench) -> frozenset[Role]:
     is_so = {
         Role.MEMBER: True,
         Role.AUTHOR: person.id == bench.author_id,
+        Role.CONTRIBUTOR: person.id in bench.contributors,
         Role.EXPERT: person.id in bench.experts,
         Role.VERIFIER: person.id in bench.verifiers,
         Role.MODERATOR: person.is_moderator,
-        Role.STAND_IN: person.is_moderator and not bench.has_other_experts,
+        Role.STAND_IN: person.is_moderator and not bench.others,
     }
     return frozenset(role for role, holds in is_so.items() if holds)
 

@@ -17,6 +17,7 @@ class Role(StrEnum):
 
     MEMBER = "member"
     AUTHOR = "author"
+    CONTRIBUTOR = "contributor"
     EXPERT = "expert"
     STAND_IN = "stand-in"
     VERIFIER = "verifier"
@@ -39,7 +40,8 @@ class Action(StrEnum):
     REINSTATE = "bring it back"
     CALL_FOR_REVIEW = "review date or source is over"
     EXPIRE = "nobody reviewed it"
-    ASK_FOR_SECOND = "its tags are of high risk now"
+    ASK_FOR_SECOND = "its tags ask for more than it has"
+    BE_ENOUGH = "its tags ask for no more than it has"
 
 
 POSTED, PARTLY, VERIFIED = Standing.POSTED, Standing.PARTLY, Standing.VERIFIED
@@ -53,6 +55,7 @@ ANYBODY = frozenset(Role) - {Role.BOARD}
 KNOWING = frozenset({Role.EXPERT, Role.STAND_IN})
 DECIDING = frozenset({Role.EXPERT, Role.MODERATOR})
 AUTHOR, VERIFIER = frozenset({Role.AUTHOR}), frozenset({Role.VERIFIER})
+WRITERS = AUTHOR | {Role.CONTRIBUTOR}
 BOARD = frozenset({Role.BOARD})
 NOBODY: frozenset[Role] = frozenset()
 
@@ -69,11 +72,11 @@ class Step:
 
 
 TABLE = (
-    Step(Action.VERIFY, (POSTED, REVIEW_DUE, EXPIRED, VERIFIED), VERIFIED, KNOWING, AUTHOR),
-    Step(Action.VERIFY, (PARTLY,), VERIFIED, KNOWING, AUTHOR | VERIFIER),
-    Step(Action.VERIFY_PARTLY, (POSTED,), PARTLY, KNOWING, AUTHOR),
-    Step(Action.VERIFY_PARTLY, (PARTLY,), PARTLY, KNOWING, AUTHOR | VERIFIER),
-    Step(Action.VERIFY_PARTLY, (VERIFIED, REVIEW_DUE, EXPIRED), None, KNOWING, AUTHOR),
+    Step(Action.VERIFY, (POSTED, REVIEW_DUE, EXPIRED, VERIFIED), VERIFIED, KNOWING, WRITERS),
+    Step(Action.VERIFY, (PARTLY,), VERIFIED, KNOWING, WRITERS | VERIFIER),
+    Step(Action.VERIFY_PARTLY, (POSTED,), PARTLY, KNOWING, WRITERS),
+    Step(Action.VERIFY_PARTLY, (PARTLY,), PARTLY, KNOWING, WRITERS | VERIFIER),
+    Step(Action.VERIFY_PARTLY, (VERIFIED, REVIEW_DUE, EXPIRED), None, KNOWING, WRITERS),
     Step(Action.END_VERIFICATION, MARKED, POSTED, DECIDING | VERIFIER),
     Step(Action.EDIT, MARKED, POSTED, ANYBODY),
     Step(Action.EDIT, (POSTED, UNSAFE, WITHDRAWN, SUPERSEDED), None, ANYBODY),
@@ -84,14 +87,17 @@ TABLE = (
     Step(Action.SUPERSEDE, (*IN_USE, UNSAFE), SUPERSEDED, DECIDING | AUTHOR),
     Step(Action.REINSTATE, (WITHDRAWN, SUPERSEDED), POSTED, DECIDING, AUTHOR),
     Step(Action.CALL_FOR_REVIEW, (VERIFIED,), REVIEW_DUE, BOARD),
-    Step(Action.EXPIRE, (VERIFIED, REVIEW_DUE), EXPIRED, BOARD),
-    Step(Action.ASK_FOR_SECOND, (VERIFIED, REVIEW_DUE, EXPIRED), PARTLY, BOARD),
+    Step(Action.CALL_FOR_REVIEW, (PARTLY, REVIEW_DUE, EXPIRED), None, BOARD),
+    Step(Action.EXPIRE, (PARTLY, VERIFIED, REVIEW_DUE), EXPIRED, BOARD),
+    Step(Action.ASK_FOR_SECOND, (VERIFIED, REVIEW_DUE), PARTLY, BOARD),
+    Step(Action.BE_ENOUGH, (PARTLY,), VERIFIED, BOARD),
 )
 
 IMPOSSIBLE = "As this answer stands now, that cannot be done with it. Look at it once more."
 _OTHERS = "An expert for one of its tags or a moderator"
 BY_OTHERS = {
-    Action.VERIFY: "An expert for one of its tags verifies it: not its author, and each only once.",
+    Action.VERIFY: "An expert for one of its tags verifies it: not its author nor whoever "
+    "changed its text since, and each only once.",
     Action.CORRECT: "Only whoever verified it can say that it is still true.",
     Action.CLEAR: f"{_OTHERS} decides that, not its author.",
     Action.REINSTATE: f"{_OTHERS} brings it back, not its author.",

@@ -7,10 +7,10 @@ from board.posts.models import Standing
 
 MEANINGS = {
     Standing.POSTED: "nobody who knows the topic stands behind it, or not any more",
-    Standing.PARTLY: "one has verified it, and a second one is needed",
+    Standing.PARTLY: "some have verified it, and a second one or a pharmacist is needed",
     Standing.VERIFIED: "verified for the text as it stands",
     Standing.REVIEW_DUE: "verified, but its review date is over, or a source it cites",
-    Standing.EXPIRED: "nobody reviewed it for 60 days: ranked last",
+    Standing.EXPIRED: "nobody reviewed it for 60 days, partly verified or wholly: ranked last",
     Standing.UNSAFE: "somebody reported it as unsafe: the mark is gone at once",
     Standing.WITHDRAWN: "taken out of use, with a reason",
     Standing.SUPERSEDED: "another answer takes its place, and it leads there",
@@ -18,6 +18,8 @@ MEANINGS = {
 ROLES = {
     Role.MEMBER: "anybody signed in",
     Role.AUTHOR: "whoever wrote the answer",
+    Role.CONTRIBUTOR: "whoever wrote a later revision of it that not as many others as are needed "
+    "have verified since",
     Role.EXPERT: "a confirmed expert for one of the question's tags",
     Role.STAND_IN: "a moderator, where no other expert is left to decide",
     Role.VERIFIER: "somebody whose verification of it stands",

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from board.activity.recording import record
 from board.activity.verbs import Verb
+from board.config import settings
 from board.core.clock import now
 from board.core.database import db
 from board.core.errors import Invalid
@@ -19,6 +20,7 @@ from board.curation.states import Action, Role
 from board.experts.models import Seat, Status
 from board.experts.reaching import today
 from board.people.models import Person
+from board.people.queries import profession_is_vouched
 from board.posts.confiding import signature
 from board.posts.models import Answer, PostTag, Standing
 
@@ -52,6 +54,8 @@ def verify(
     answer.owner_id = verifier.id if answer.owner_id is None or is_enough else answer.owner_id
     deciding.put(answer, after, _why(after, care, [*others, made]), needed=care.verifiers)
     record(verifier, Verb.VERIFIED, answer, revision=seen.revision, tells=deciding.concerned(held))
+    if not is_enough:
+        deciding.ask_for_second(verifier, answer)
 
 
 def withdraw(person: Person, answer: Answer, seen: Seen, reason: str = "") -> None:
@@ -92,9 +96,16 @@ def _made(verifier: Person, held: Held, note: str) -> Verification:
         as_moderator=tag_id is None,
         tag_id=tag_id,
         shown_as=A_MODERATOR if tag_id is None else department,
-        is_pharmacist="pharmacist" in verifier.profession.lower(),
+        is_pharmacist=_is_pharmacist(verifier),
         note=said(note),
     )
+
+
+def _is_pharmacist(verifier: Person) -> bool:
+    """By the site's list of professions, word for word, and never by what they said themselves."""
+    profession = verifier.profession.casefold()
+    is_listed = profession in (each.casefold() for each in settings().pharmacist_professions)
+    return is_listed and profession_is_vouched(verifier)
 
 
 def _tag_of(verifier: Person, answer: Answer) -> int | None:
@@ -125,6 +136,4 @@ def _over(
 
 def _why(after: Standing, care: Care, verifications: Sequence[Verification]) -> str:
     """For readers: what is still missing."""
-    if after != Standing.PARTLY:
-        return ""
-    return "pharmacist" if len(verifications) >= care.verifiers else "second"
+    return "" if after != Standing.PARTLY else caring.missing(care, len(verifications))

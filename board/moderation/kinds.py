@@ -171,7 +171,7 @@ FLAGGED = QueueKind(
     "flagged", "Flagged", True, flagging.other, "queue/_flags.html", _show_flags, _ABOUT_FLAGS
 )
 SUGGESTED = QueueKind(
-    "suggested",
+    suggesting.IN_QUEUE,
     "Suggested edit",
     True,
     suggesting.waiting,

@@ -77,9 +77,10 @@ def _for_second() -> AnySelect:
 
 
 def _for_review() -> AnySelect:
+    """What expired too, until it is renewed, withdrawn or superseded."""
     return _answers(
         _VERIFIED,
-        Answer.standing.in_((Standing.VERIFIED, Standing.REVIEW_DUE)),
+        Answer.standing.in_((Standing.VERIFIED, Standing.REVIEW_DUE, Standing.EXPIRED)),
         Answer.review_by <= today() + COMES_UP,
         ~ruled("review", within=AGAIN_AFTER, subject=Answer.id),
     )
@@ -115,11 +116,16 @@ def _clear(moderator: Person, answer_id: int, words: str) -> Detail:
 
 
 def _remind(moderator: Person, answer_id: int, words: str) -> Detail:
-    """Whoever looks after it, and the experts of its tags, hear that it waits for them."""
+    """Whoever can verify it hears that it waits for them: of two, whoever has not; at a review,
+    whoever looks after it and the experts of its tags.
+    """
     answer = db.session.get_one(Answer, answer_id)
-    concerned = deciding.concerned(deciding.held(moderator, answer))
-    verb = Verb.SECOND_NEEDED if answer.standing == Standing.PARTLY else Verb.REVIEW_NEAR
-    record(moderator, verb, answer, tells=concerned)
+    if answer.standing == Standing.PARTLY:
+        deciding.ask_for_second(moderator, answer)
+    else:
+        held = deciding.held(moderator, answer)
+        tells = sorted({*deciding.concerned(held), *held.bench.experts})
+        record(moderator, Verb.REVIEW_NEAR, answer, tells=tells)
     return {}
 
 
@@ -166,7 +172,7 @@ SECOND = QueueKind(
 )
 REVIEW = QueueKind(
     "review",
-    "Its review comes up this week, or is over",
+    "Its review comes up this week or is over, or it expired",
     False,
     _for_review,
     "queue/_answer.html",

@@ -10,17 +10,19 @@ from board.core.database import AnySelect, db
 from board.core.errors import Conflict, Invalid, Missing, require
 from board.core.markup import Text
 from board.core.text import one_line
-from board.moderation.models import WORDS_LENGTH, Outcome, Suggestion
+from board.curation.models import Ended
+from board.moderation.models import WORDS_LENGTH, Outcome, Ruling, Suggestion
 from board.moderation.rules import may_suggest
 from board.people.models import Person
 from board.posts import confiding, drafting, editing, states
 from board.posts.differing import Piece, difference
 from board.posts.editing import Wording
 from board.posts.history import Comparison
-from board.posts.models import SUMMARY_LENGTH, Post, Revision
+from board.posts.models import SUMMARY_LENGTH, Post, Revision, Standing
 from board.posts.rules import is_own, writer_id
 from board.posts.states import Action
 
+IN_QUEUE = "suggested"  # the kind of item that a suggestion is
 OTHERWISE = "You can edit this yourself: nobody has to be asked."
 SAME = "Nothing is different yet. Change the text as you would have it."
 MOVED = (
@@ -107,6 +109,16 @@ def reopen(decider: Person, suggestion: Suggestion) -> None:
         suggestion.base_revision = post.revision_number
     suggestion.outcome, suggestion.reply = None, ""
     suggestion.decided_by_id = suggestion.decided_at = None
+
+
+def cost_a_mark(ruling: Ruling) -> bool:
+    """Whether what was undone had taken a verified mark away, which does not come back with the
+    words: nobody stands behind them until somebody has read them as they are now.
+    """
+    if ruling.kind != IN_QUEUE:
+        return False
+    post = suggestion_with_id(ruling.subject_id).post
+    return post.standing == Standing.POSTED and post.standing_why == Ended.EDITED
 
 
 def suggestion_with_id(id: int) -> Suggestion:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import or_, select
 
+from board.activity.models import Activity
+from board.activity.verbs import Verb
 from board.core.database import AnyRow, AnySelect, db
 from board.core.errors import Missing
 from board.people.models import Department, Person
@@ -46,6 +48,19 @@ def people(words: str = "", *, inactive: bool = False) -> AnySelect:
             )
         )
     return query
+
+
+def profession_is_vouched(person: Person) -> bool:
+    """Whether somebody else entered or saved what they are: not those who registered by themselves,
+    until an administrator has.
+    """
+    about = select(Activity.id).where(
+        Activity.subject_kind == Person.__tablename__, Activity.subject_id == person.id
+    )
+    joined = about.where(Activity.verb == Verb.JOINED, Activity.actor_id == person.id)
+    by_others = Activity.actor_id.is_distinct_from(person.id)
+    saved = about.where(Activity.verb == Verb.PERSON_CHANGED, by_others)
+    return db.session.scalar(select(~joined.exists() | saved.exists())) or False
 
 
 def departments() -> AnySelect:

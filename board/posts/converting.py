@@ -9,19 +9,22 @@ from board.core.database import db
 from board.core.errors import Conflict, Invalid, Missing, Refused, require
 from board.people.models import Person
 from board.posts import writing
-from board.posts.models import COMMENT_LENGTH, Kind, Post, Question
+from board.posts.models import COMMENT_LENGTH, Kind, Post, Question, Standing
 from board.posts.records import Conversion
 from board.posts.states import Action, check
 
 REFUSAL = "Only a moderator can do that."
+DECIDED = (
+    "It was verified, reported as unsafe or taken out of use, and a comment cannot say so. "
+    "Withdraw the verification, or settle the report, first."
+)
 WITHOUT_SYNC = {"synchronize_session": False}
 
 
 def to_comment(moderator: Person, answer: Post) -> None:
     """Make an answer a comment on its question; its own comments go there with it."""
     question = _ready(moderator, answer, Kind.ANSWER)
-    if question.accepted_id == answer.id:
-        raise Refused("This answer is accepted. Withdraw the acceptance first.")
+    _require_plain(question, answer)
     if len(answer.body_md) > COMMENT_LENGTH:
         raise Invalid({"post": f"A comment has at most {COMMENT_LENGTH:,} characters."})
     comments = list(db.session.scalars(select(Post.id).where(Post.parent_id == answer.id)))
@@ -62,8 +65,7 @@ def undo(moderator: Person, post: Post) -> None:
     if last is None:
         raise Missing("This was not moved.")
     check(moderator, Action.EDIT_OTHERS, question)
-    if question.accepted_id == post.id:
-        raise Refused("This answer is accepted. Withdraw the acceptance first.")
+    _require_plain(question, post)
     own = select(Post.id).where(Post.parent_id == post.id)
     if last.was_kind == Kind.COMMENT and db.session.scalars(own).first() is not None:
         raise Conflict("It has comments of its own now, so it stays an answer.")
@@ -96,6 +98,14 @@ def _ready(moderator: Person, post: Post, kind: Kind) -> Question:
         raise Conflict("Somebody has done this already.")
     require(post.is_visible, "This has been removed. Bring it back first.")
     return question
+
+
+def _require_plain(question: Question, post: Post) -> None:
+    """Nobody stands behind it or warns of it: a comment could show neither."""
+    if question.accepted_id == post.id:
+        raise Refused("This answer is accepted. Withdraw the acceptance first.")
+    if post.kind == Kind.ANSWER and post.standing != Standing.POSTED:
+        raise Refused(DECIDED)
 
 
 def _keep(moderator: Person, post: Post, moved: list[int]) -> None:

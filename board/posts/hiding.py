@@ -51,6 +51,8 @@ def restore(restorer: Person, post: Post) -> None:
     )
     if post.kind == Kind.QUESTION:
         states.check(restorer, Action.RESTORE, post)
+    else:
+        _check_state(restorer, post)
     hiding.ended_at, hiding.ended_by_id = now(), restorer.id
     set_hidden(post, hidden=False)
     record(restorer, Verb.RESTORED, post)

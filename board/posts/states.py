@@ -40,8 +40,9 @@ class Action(StrEnum):
     COMMENT = "comment"
     VOTE = "vote"
     ACCEPT = "accept an answer"
-    EDIT_OWN = "edit what they wrote, remove their own answers and comments"
-    EDIT_OTHERS = "edit what others wrote, remove their answers and comments"
+    EDIT_OWN = "edit what they wrote, remove their own answers and comments and bring them back"
+    EDIT_OTHERS = "edit what others wrote, remove their answers and comments and bring them back"
+    CURATE = "verify an answer, say what it rests on, take it out of use or bring it back"
     SUGGEST = "suggest an edit"
     FLAG = "flag"
     CLOSE = "close"
@@ -89,6 +90,7 @@ TABLE: dict[Action, tuple[frozenset[Standing], ...]] = {
     Action.ACCEPT:      (_ASKER,  _ASKER,  _ASKER,    _MODS,   _NOBODY, _NOBODY),
     Action.EDIT_OWN:    (_STAFF,  _STAFF,  _STAFF,    _MODS,   _NOBODY, _NOBODY),
     Action.EDIT_OTHERS: (_MODS,   _MODS,   _MODS,     _MODS,   _NOBODY, _NOBODY),
+    Action.CURATE:      (_STAFF,  _STAFF,  _STAFF,    _MODS,   _MODS,   _NOBODY),
     Action.SUGGEST:     (_STAFF,  _STAFF,  _STAFF,    _MODS,   _NOBODY, _NOBODY),
     Action.FLAG:        (_STAFF,  _STAFF,  _STAFF,    _STAFF,  _NOBODY, _NOBODY),
     Action.CLOSE:       (_ASKER,  _NOBODY, _NOBODY,   _NOBODY, _NOBODY, _NOBODY),
@@ -109,6 +111,9 @@ NOTES = {
     Action.READ: "A visitor reads only where the site lets people read without signing in. "
     "Whoever opens a merged question is led to the one it was merged into.",
     Action.VOTE: "Never for their own.",
+    Action.CURATE: "Who of them may is in docs/answer-states.md. Saying that an answer is unsafe "
+    "or that something else is wrong with it, and that a post contains patient information, is "
+    "open to everybody who reads it, in every state.",
     Action.REOPEN: "The asker only what they closed themselves.",
     Action.FEATURE: "Three at a time, until a day. Closed, removed or merged, it is not shown.",
     Action.REMOVE: "The asker only while nobody else has answered.",

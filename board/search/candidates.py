@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import ModuleType
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, FromClause, func, select
 
 from board.core.database import AnySelect, db, is_sqlite
 from board.posts.lists import POST
-from board.posts.models import Kind
+from board.posts.models import OUT_OF_USE, Kind, Standing
+from board.posts.queries import has_answer
 from board.search import postgres, sqlite
 from board.search.indexing import DOCUMENT, NAMES_BETWEEN
 from board.search.meanings import Stems
@@ -25,7 +26,10 @@ MOST_CANDIDATES = 150
 
 @dataclass(frozen=True)
 class Candidate:
-    """A question that may fit. `text_score` says how well its whole text does, roughly."""
+    """A question that may fit. `text_score` says how well its whole text does, roughly.
+
+    `is_out_of_use`: it has answers, and nobody should follow any of them any more.
+    """
 
     question_id: int
     types: frozenset[str]
@@ -38,6 +42,7 @@ class Candidate:
     created_at: datetime
     text_score: float
     is_complete: bool
+    is_out_of_use: bool
 
 
 def candidates(wanted: Wanted) -> list[Candidate]:
@@ -60,6 +65,7 @@ def candidates(wanted: Wanted) -> list[Candidate]:
             POST.c.created_at,
             found.c.score,
             engine.is_complete(wanted, DOCUMENT.c.question_id).label("is_complete"),
+            has_answer(_may_be_followed).label("has_answer_in_use"),
         )
         .select_from(found)
         .join(DOCUMENT, DOCUMENT.c.question_id == found.c.question_id)
@@ -78,9 +84,14 @@ def candidates(wanted: Wanted) -> list[Candidate]:
             row.created_at,
             row.score,
             bool(row.is_complete),
+            row.answer_count > 0 and not row.has_answer_in_use,
         )
         for row in rows
     ]
+
+
+def _may_be_followed(answer: FromClause) -> ColumnElement[bool]:
+    return answer.c.standing.not_in((Standing.EXPIRED, *OUT_OF_USE))
 
 
 def _engine() -> ModuleType:

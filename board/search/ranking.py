@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from board.posts.models import RELIABLE, Standing
+from board.posts.models import RELIABLE
 from board.search.analysing import everyday_words, function_words
 from board.search.candidates import Candidate
 from board.search.meanings import Stems
@@ -24,7 +24,6 @@ GENERAL = 0.15  # nothing special was asked, and the question asks nothing speci
 ANSWERED = 0.14
 ACCEPTED = 0.03
 VERIFIED = 0.3
-EXPIRED = 0.7  # what nobody reviewed comes after what fits about as well
 COMPLETE = 0.25
 
 ENOUGH = 0.4  # of the best score, for a question that has only some of the words
@@ -39,18 +38,32 @@ class Ranked:
 
 
 def ranked(candidates: Iterable[Candidate], asked: Asked) -> list[Ranked]:
-    """The candidates worth showing, best first."""
+    """The candidates worth showing, best first; of those that have all that was asked about, and of
+    the others, last the ones whose answers nobody should follow any more.
+    """
     scored = [Ranked(candidate, _score(candidate, asked)) for candidate in candidates]
     scored.sort(key=lambda each: (-each.score, -each.candidate.question_id))
     if not scored:
         return []
-    unit = asked.known.greatest_rarity
     least = scored[0].score * ENOUGH
-    return [
-        each
-        for each in scored
-        if is_complete(each, asked) or each.score + unit * _lost(each.candidate) >= least
-    ]
+    worth = [each for each in scored if is_complete(each, asked) or each.score >= least]
+    return _out_of_use_last(worth, asked)
+
+
+def _out_of_use_last(in_order: Sequence[Ranked], asked: Asked) -> list[Ranked]:
+    """Each below every other question that matches as wholly."""
+    lowest = {
+        is_complete(each, asked): each.score
+        for each in in_order
+        if not each.candidate.is_out_of_use
+    }
+
+    def place(each: Ranked) -> tuple[float, bool]:
+        if not each.candidate.is_out_of_use:
+            return -each.score, False
+        return -min(each.score, lowest.get(is_complete(each, asked), each.score)), True
+
+    return sorted(in_order, key=place)
 
 
 def is_complete(ranked: Ranked, asked: Asked) -> bool:
@@ -66,13 +79,7 @@ def _score(candidate: Candidate, asked: Asked) -> float:
     score += unit * _about_type(candidate, asked)
     score += unit * (ANSWERED * candidate.is_answered + ACCEPTED * candidate.is_accepted)
     score += unit * VERIFIED * (candidate.standing in RELIABLE)
-    score -= unit * _lost(candidate)
     return score + unit * COMPLETE * candidate.is_complete
-
-
-def _lost(candidate: Candidate) -> float:
-    """What expired costs: a place, never the place among the results."""
-    return EXPIRED * (candidate.standing == Standing.EXPIRED)
 
 
 def _heading(candidate: Candidate, asked: Asked) -> float:

@@ -44,7 +44,6 @@ def _close(asked: Asked, but: int | None = None) -> Sequence[Ranked]:
     in_order = ranked([each for each in found if each.question_id != but], asked)
     if not in_order:
         return []
-    least = max(
-        ALIKE * in_order[0].score, CLOSE * sum(concept.weight for concept in asked.concepts)
-    )
+    best = max(each.score for each in in_order)
+    least = max(ALIKE * best, CLOSE * sum(concept.weight for concept in asked.concepts))
     return [each for each in in_order if each.score >= least]

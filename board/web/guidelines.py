@@ -7,6 +7,7 @@ from board.core.errors import require
 from board.curation import deciding, registering
 from board.curation.registering import Particulars
 from board.curation.states import KNOWING
+from board.experts.reaching import today
 from board.posts.models import Answer
 from board.posts.queries import answer_with_id
 from board.posts.rules import may_edit
@@ -16,6 +17,7 @@ from board.web.responding import moved, page
 from board.web.visiting import me, reader
 
 TEXTS = ("title", "version", "owner", "address")
+CORRECTED = ("title", "owner", "address")  # the version stays what it is
 ONLY_THEIRS = "Its author, an expert for one of its tags or a moderator says what it cites."
 
 pages = Pages("guidelines")
@@ -49,6 +51,7 @@ def show(id: int) -> str:
         guideline=registering.guideline_with_id(id),
         answers=[each for each in registering.citing(id) if each.is_visible],
         may_keep=registering.may_keep(reader()),
+        today=today(),
     )
 
 
@@ -59,7 +62,7 @@ def edit(id: int) -> str:
     return page("guidelines/edit.html", guideline=guideline, is_new_version=False)
 
 
-@pages.post("/guidelines/<id:id>/edit", again="guidelines.edit", texts=TEXTS)
+@pages.post("/guidelines/<id:id>/edit", again="guidelines.edit", texts=CORRECTED)
 def update(id: int) -> ResponseReturnValue:
     registering.change(me(), registering.guideline_with_id(id), _typed())
     return moved(url_for("guidelines.show", id=id), "Saved.")

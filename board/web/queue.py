@@ -8,7 +8,7 @@ from htmx_flask import request
 
 from board.core.errors import Invalid, require
 from board.core.queueing import kind_called, kinds
-from board.moderation import queueing, summing_up
+from board.moderation import queueing, suggesting, summing_up
 from board.moderation.rules import may_moderate
 from board.web.forms import typed
 from board.web.pages import Pages
@@ -16,6 +16,11 @@ from board.web.responding import moved, page
 from board.web.visiting import me, reader
 
 LESS_URGENT = "all"
+
+UNDONE_UNVERIFIED = (
+    "Undone: it waits again. The words are back, but the verified mark is not: somebody who knows "
+    "the topic has to read them once more, and whoever had verified them was told."
+)
 
 pages = Pages("queue")
 
@@ -60,10 +65,11 @@ def set_aside(kind: str, id: int) -> ResponseReturnValue:
 @pages.post("/queue/undo")
 def undo() -> ResponseReturnValue:
     try:
-        queueing.undo(me())
+        undone = queueing.undo(me())
     except queueing.Decided as late:
         return _shown(late.message), late.status
-    return _on("Undone: it waits again.")
+    is_unverified = suggesting.cost_a_mark(undone)
+    return _on(UNDONE_UNVERIFIED if is_unverified else "Undone: it waits again.")
 
 
 @pages.post("/queue/habits")

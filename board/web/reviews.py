@@ -6,10 +6,11 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from board.core.errors import Invalid, require
-from board.curation import handing_over, queries, verifying
+from board.curation import handing_over, queries, registering, verifying
 from board.curation.deciding import Seen
 from board.curation.rules import may_hand_over
 from board.experts.queries import seats_of
+from board.experts.reaching import today
 from board.people.queries import person_called
 from board.posts.models import Answer
 from board.posts.queries import answer_with_id
@@ -27,7 +28,8 @@ pages = Pages("reviews")
 def index() -> str:
     person = signed_in()
     rows = queries.to_review(person.id, with_ownerless=person.is_moderator)
-    return page("reviews/index.html", answers=rows)
+    guidelines = registering.to_review(person)
+    return page("reviews/index.html", answers=rows, guidelines=guidelines, today=today())
 
 
 @pages.post("/reviews", again="reviews.index", texts=("note",))

@@ -21,6 +21,7 @@ from board.curation.deciding import Outpaced, Seen
 from board.curation.states import KNOWING, Action, may
 from board.people.models import Person
 from board.posts import differing, threads
+from board.posts import states as question_states
 from board.posts.models import Answer, Question, Revision
 from board.posts.queries import answer_with_id
 from board.posts.rules import may_edit
@@ -40,21 +41,24 @@ def show(id: int) -> str:
     answer = answer_with_id(id, reader())
     roles = deciding.held(reader(), answer).roles
     care = caring.of_answer(answer)
+    question = db.session.get_one(Question, answer.question_id)
+    is_open = question_states.allows(reader(), question_states.Action.CURATE, question)
     return page(
         "verifications/show.html",
         answer=answer,
-        question=db.session.get_one(Question, answer.question_id),
+        question=question,
+        is_open=is_open,
         described=describing.described(id),
         records=queries.history(id),
         reports=queries.open_reports(id),
         others=queries.answers_beside(answer),
         cited=registering.cited_by(id),
         guidelines=registering.guidelines(),
-        may_cite=may_edit(reader(), answer) or bool(roles & KNOWING),
+        may_cite=is_open and (may_edit(reader(), answer) or bool(roles & KNOWING)),
         removal=removing.standing_removal(id),
         care=care,
         high_alert=None if care.is_high_risk else doses.high_alert_in(answer.body_md),
-        may=lambda action: may(answer.standing, Action[action], roles),
+        may=lambda action: is_open and may(answer.standing, Action[action], roles),
         changes=_since_it_was_seen(answer),
     )
 

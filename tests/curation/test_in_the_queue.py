@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from board.core.clock import held_at, now
 from board.core.database import db
-from board.curation import reporting
+from board.curation import removing, reporting
 from board.curation.models import ProblemReport
 from board.inbox.models import Notification
-from board.moderation import flagging, queueing
+from board.moderation import flagging, queueing, suggesting
 from board.moderation.kinds_of_answers import REPORTED, REVIEW, SECOND
 from board.posts.models import Standing
 
@@ -103,3 +103,45 @@ def test_a_high_risk_answer_waits_for_its_second_verifier(world, partly):
     queueing.next_item(world.ruth)
     queueing.decide(world.ruth, "second", partly.id, "leave")
     assert waiting(SECOND) == []
+
+
+def test_reminded_is_whoever_can_be_the_second(world, partly, told, noor, sam):
+    before = {each.handle: len(told(each)) for each in (noor, sam, world.jonas)}
+    queueing.next_item(world.ruth)
+    queueing.decide(world.ruth, "second", partly.id, "remind")
+    assert {each.handle: len(told(each)) - before[each.handle] for each in (noor, sam)} == {
+        "noor": 0,
+        "sam": 1,
+    }
+    assert len(told(world.jonas)) == before["jonas"]
+
+
+def test_what_expired_waits_until_somebody_decides(world, in_state, sam, seen):
+    expired = in_state("expired")
+    assert waiting(REVIEW) == [expired.id]
+    removing.withdraw(sam, expired, seen(expired), "Old.")
+    assert waiting(REVIEW) == []
+
+
+def test_undone_a_suggestion_brings_the_words_back_but_not_the_mark(world, verified, signed_in):
+    words = verified.body_md
+    suggestion = suggesting.suggest(world.priya, verified, 1, body="Six weeks.")
+    db.session.commit()
+    ruth = signed_in("ruth")
+    ruth.get("/queue?all=1")
+    ruth.send(f"/queue/suggested/{suggestion.id}", decision="accept")
+    said = ruth.get(ruth.send("/queue/undo").location).text
+    assert "The words are back, but the verified mark is not" in said
+    db.session.expire_all()
+    assert (verified.body_md, verified.standing) == (words, "posted")
+
+
+def test_where_there_was_no_mark_nothing_is_said_of_it(world, signed_in):
+    suggestion = suggesting.suggest(world.priya, world.insulin_answer, 1, body="Six weeks.")
+    db.session.commit()
+    ruth = signed_in("ruth")
+    ruth.get("/queue?all=1")
+    ruth.send(f"/queue/suggested/{suggestion.id}", decision="accept")
+    said = ruth.get(ruth.send("/queue/undo").location).text
+    assert "Undone: it waits again." in said
+    assert "verified mark" not in said

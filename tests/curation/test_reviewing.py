@@ -165,3 +165,79 @@ def test_what_the_queue_can_list(in_state, world, seen):
     assert queries.reported_unsafe() == []
     with held_at(JUNE.replace(year=2036)):
         assert queries.due_within(7) == []
+
+
+# What waits for a second one, and what nobody looks after
+
+
+@pytest.fixture
+def partly(answer, world, sam, seen):
+    """Of high risk, and Sam verified it in June: to be reviewed in December."""
+    with held_at(JUNE):
+        tag = tag_called("insulin")
+        caring.set_care(world.ruth, tag, risk="3", field="clinical", is_dosing=False)
+        verifying.verify(sam, answer, seen(answer))
+        db.session.commit()
+    return answer
+
+
+DECEMBER = datetime(2026, 12, 5, 12, tzinfo=UTC)
+
+
+def test_half_a_verification_falls_due_as_well(partly, told, sam):
+    assert run(DECEMBER - timedelta(days=30)) == [1, 0, 0]
+    assert run(DECEMBER + timedelta(days=1)) == [0, 1, 0]
+    assert run(DECEMBER + timedelta(days=2)) == [0, 0, 0]
+    assert (partly.standing, partly.standing_why) == ("partly", "date")
+    assert told(sam)[-2:] == [Verb.REVIEW_NEAR, Verb.REVIEW_DUE]
+
+
+def test_and_expires(partly):
+    run(DECEMBER + timedelta(days=61))
+    assert partly.standing == "expired"
+
+
+def test_whoever_gave_it_can_give_it_anew_then(partly, sam, seen):
+    with held_at(DECEMBER + timedelta(days=1)):
+        assert [row.id for row in queries.to_review(sam.id)] == [partly.id]
+        verifying.verify(sam, partly, seen(partly))
+    assert (partly.standing, partly.review_by) == ("partly", date(2027, 6, 6))
+
+
+def test_what_expired_stays_so_when_its_tags_become_high_risk(verified, world):
+    run(DUE + timedelta(days=61))
+    caring.set_care(world.ruth, tag_called("insulin"), risk="3", field="clinical", is_dosing=False)
+    assert verified.standing == "expired"
+
+
+def test_one_is_enough_once_the_risk_is_lowered(partly, world, verbs):
+    with held_at(JUNE):
+        tag = tag_called("insulin")
+        caring.set_care(world.ruth, tag, risk="2", field="clinical", is_dosing=False)
+    assert (partly.standing, partly.standing_why) == ("verified", "")
+    assert partly.review_by == DECEMBER.date()
+    assert verbs(partly)[-1] == Verb.VERIFIED
+    db.session.refresh(world.insulin)
+    assert world.insulin.standing == "verified"
+
+
+def test_but_not_one_whose_own_date_is_over(partly, world):
+    run(DECEMBER + timedelta(days=1))
+    with held_at(DECEMBER + timedelta(days=1)):
+        tag = tag_called("insulin")
+        caring.set_care(world.ruth, tag, risk="2", field="clinical", is_dosing=False)
+    assert partly.standing == "partly"
+
+
+def test_moderators_hear_of_what_nobody_looks_after(verified, world, noor, sam, told):
+    leaving.deactivate(CONSOLE, sam)
+    leaving.deactivate(CONSOLE, noor)
+    db.session.commit()
+    assert verified.owner_id is None
+    run(DUE + timedelta(days=1))
+    run(DUE + timedelta(days=61))
+    assert [verb for verb in told(world.ruth) if verb.startswith("review")] == [
+        Verb.REVIEW_NEAR,
+        Verb.REVIEW_DUE,
+        Verb.REVIEW_EXPIRED,
+    ]

@@ -101,7 +101,13 @@ def test_no_author_stands_behind_their_own_answer(state, action):
 @pytest.mark.parametrize("state", list(Standing))
 def test_only_the_board_does_what_the_calendar_says(state):
     people = set(Role) - {Role.BOARD}
-    for action in (Action.CALL_FOR_REVIEW, Action.EXPIRE, Action.ASK_FOR_SECOND):
+    by_itself = (
+        Action.CALL_FOR_REVIEW,
+        Action.EXPIRE,
+        Action.ASK_FOR_SECOND,
+        Action.BE_ENOUGH,
+    )
+    for action in by_itself:
         assert not states.may(state, action, people)
 
 

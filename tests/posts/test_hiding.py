@@ -7,7 +7,7 @@ import pytest
 from board.core import clock
 from board.core.database import db
 from board.core.errors import Invalid, Refused
-from board.posts import hiding, lists
+from board.posts import hiding, lists, locking
 from board.posts.lists import Tab
 from board.tags import naming
 
@@ -103,3 +103,12 @@ def test_what_is_not_removed_stays_as_it_is(world):
     version = world.insulin.version
     hiding.restore(world.ruth, world.insulin)
     assert world.insulin.version == version
+
+
+def test_nothing_comes_back_in_a_locked_question_but_by_a_moderator(world):
+    hiding.hide(world.jonas, world.insulin_answer)
+    locking.lock(world.ruth, world.insulin, "Under review.")
+    with pytest.raises(Refused, match="locked"):
+        hiding.restore(world.jonas, world.insulin_answer)
+    hiding.restore(world.ruth, world.insulin_answer)
+    assert world.insulin_answer.is_visible

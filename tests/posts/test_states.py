@@ -96,7 +96,7 @@ class Stage:
 PEOPLE = {Standing.MEMBER: "priya", Standing.ASKER: "amina", Standing.MODERATOR: "ruth"}
 
 # Their deeds stand in other features, with tests of their own there.
-ELSEWHERE = (Action.SUGGEST, Action.FLAG, Action.MERGE, Action.UNMERGE)
+ELSEWHERE = (Action.CURATE, Action.SUGGEST, Action.FLAG, Action.MERGE, Action.UNMERGE)
 
 # A deed that finds nothing left to do changes nothing, and is not refused.
 IDLE = {

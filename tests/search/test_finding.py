@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from board.core.database import db
 from board.core.errors import Missing
+from board.curation import deciding
 from board.posts import answering, asking, editing, hiding
 from board.search.finding import find
 
@@ -43,6 +44,45 @@ def test_all_words_come_before_some_words(world):
     asking.ask(world.amina, "Where is the insulin fridge on the ward?")
     assert ids("insulin fridge ward")[0] == 7
     assert len(ids("insulin fridge ward gloves")) > 1
+
+
+@pytest.fixture
+def neighbours(world):
+    """Other questions that have both words, in their titles or only below them; one has one."""
+    made = [
+        asking.ask(world.amina, "Which needles fit the insulin pen of the new brand on wards?"),
+        asking.ask(world.priya, "Where is the sharps bin?", "For an insulin cartridge and a pen."),
+        asking.ask(world.jonas, "Who signs for a pen?", "It is insulin."),
+    ]
+    asking.ask(world.priya, "Insulin syringes or not?")
+    answering.answer(world.ruth, made[0], "Any of them.")
+    db.session.flush()
+    return {each.id for each in made}
+
+
+@pytest.mark.parametrize("standing", ["expired", "unsafe", "withdrawn", "superseded"])
+def test_what_nobody_should_follow_comes_after_all_that_matches_as_wholly(
+    world, neighbours, standing
+):
+    before = ids("insulin pen")
+    assert before[0] == world.insulin.id
+    world.insulin_answer.standing = standing
+    db.session.flush()
+    deciding.refresh_question(world.insulin.id)
+    after = ids("insulin pen")
+    assert set(after[:3]) == neighbours
+    assert after.index(world.insulin.id) >= 3
+    assert set(after) == set(before), "it is still found"
+
+
+def test_an_answer_that_may_be_followed_keeps_its_question_in_its_place(world, neighbours):
+    answering.answer(world.priya, world.insulin, "Six weeks.")
+    world.insulin_answer.standing = "unsafe"
+    assert ids("insulin pen")[0] == world.insulin.id
+
+
+def test_a_question_without_an_answer_is_not_out_of_use(world):
+    assert ids("occlusion")[0] == world.pump.id
 
 
 def test_matching_words_are_marked_and_the_rest_is_escaped(world):
