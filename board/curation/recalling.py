@@ -7,7 +7,7 @@ tells people, in batches; they acknowledge.
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, or_, select
 
 from board.activity.recording import Deed, record
 from board.activity.verbs import Verb
@@ -60,6 +60,25 @@ def acknowledge(person: Person, recall: Recall) -> None:
     if notice.acknowledged_at is None:
         notice.acknowledged_at = now()
         record(person, Verb.RECALL_ACKNOWLEDGED, recall.answer)
+
+
+def out_of_sight(person_id: int) -> Sequence[AnyRow]:
+    """(id, title) of recalls this person has to acknowledge whose answer has no page any more."""
+    asked = Post.__table__.alias("asked")
+    title = case((asked.c.withheld_at.is_(None), asked.c.title), else_="").label("title")
+    return db.session.execute(
+        select(Recall.id, title)
+        .join(RecallNotice, RecallNotice.recall_id == Recall.id)
+        .join(Post, Post.id == Recall.answer_id)
+        .join(asked, asked.c.id == Post.question_id)
+        .where(
+            RecallNotice.person_id == person_id,
+            RecallNotice.acknowledged_at.is_(None),
+            Recall.ended_at.is_(None),
+            or_(Post.hidden_at.is_not(None), asked.c.hidden_at.is_not(None)),
+        )
+        .order_by(Recall.id)
+    ).all()
 
 
 def recall_with_id(id: int) -> Recall:

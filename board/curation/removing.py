@@ -16,8 +16,9 @@ from board.curation.models import Ended, Removal
 from board.curation.states import Action
 from board.curation.verifying import end_all, said
 from board.people.models import Person
+from board.posts import hiding
 from board.posts.confiding import signature
-from board.posts.models import OUT_OF_USE, Answer, Standing
+from board.posts.models import OUT_OF_USE, Answer, Post, Standing
 from board.posts.rules import writer_id
 
 
@@ -46,6 +47,17 @@ def supersede(
     _remove(person, held, after, reason, successor)
     tells = sorted({*deciding.concerned(held), *filter(None, [writer_id(successor)])})
     record(person, Verb.ANSWER_SUPERSEDED, answer, by=successor.id, tells=tells)
+
+
+def remove(person: Person, post: Post, reason: str) -> bool:
+    """Take a post out of sight. An answer that people may have followed is withdrawn first, so that
+    its recall begins; returns whether it was. Raises what `withdraw` and `hiding.hide` do.
+    """
+    is_followed = isinstance(post, Answer) and post.is_visible and hiding.is_followed(post)
+    if isinstance(post, Answer) and is_followed and person.is_moderator:
+        withdraw(person, post, Seen(post.revision_number, post.standing), reason)
+    hiding.hide(person, post, reason)
+    return is_followed
 
 
 def reinstate(person: Person, answer: Answer, seen: Seen) -> None:

@@ -9,7 +9,7 @@ from board.activity.recording import Deed
 from board.activity.verbs import Verb
 from board.core.database import db
 from board.inbox.models import Level, Notification, SavedSearch, Subscription, Telling, Watched
-from board.inbox.notifying import ABOUT_REMOVAL
+from board.inbox.notifying import ABOUT_REMOVAL, KEPT
 from board.posts.models import Post
 from board.privacy.elsewhere import Erasure, Seen
 from board.privacy.passages import pattern_of
@@ -17,10 +17,10 @@ from board.privacy.sweeping import sweep_rows
 
 
 def erase(erasure: Erasure) -> None:
-    """Take back all news of the post, read or not, but that of its removal."""
+    """Take back all news of the post, read or not, but that of its removal or of its recall."""
     for statement in (
         delete(Notification).where(
-            Notification.post_id == erasure.post_id, Notification.verb.not_in(ABOUT_REMOVAL)
+            Notification.post_id == erasure.post_id, Notification.verb.not_in(KEPT)
         ),
         delete(Telling).where(Telling.post_id == erasure.post_id),
     ):
@@ -67,7 +67,7 @@ def remember_told(deed: Deed) -> None:
         select(Notification.person_id).where(
             Notification.post_id == deed.subject.id,
             Notification.read_at.is_(None),
-            Notification.verb.not_in(ABOUT_REMOVAL),
+            Notification.verb.not_in(KEPT),
         )
     )
     deed.activity.detail = {**deed.activity.detail, "told": sorted(set(told))}

@@ -25,6 +25,14 @@ ABOUT_REMOVAL = (
     Verb.PRIVACY_CLEARED,
     Verb.PRIVACY_PURGED,
 )
+# Who may have followed an answer hears that they should not, whatever became of the answer since.
+ABOUT_SAFETY = (
+    Verb.ANSWER_SUPERSEDED,
+    Verb.ANSWER_WITHDRAWN,
+    Verb.RECALLED,
+    Verb.UNSAFE_REPORTED,
+)
+KEPT = ABOUT_REMOVAL + ABOUT_SAFETY
 
 # What an answer, or its acceptance, is to somebody who wants to hear of answers only.
 ABOUT_ANSWERS = (Verb.ANSWERED, Verb.ACCEPTED)
@@ -108,13 +116,15 @@ def tell_concerned(deed: Deed) -> None:
 
 
 def recall(deed: Deed) -> None:
-    """A post is out of sight: whoever has not read of it hears nothing any more."""
+    """A post is out of sight: whoever has not read of it hears nothing any more, but of its
+    removal, and that they should not follow it.
+    """
     post: Post = deed.subject
     column = Notification.question_id if post.kind == Kind.QUESTION else Notification.post_id
     db.session.execute(
         delete(Notification)
         .where(column == post.id, Notification.read_at.is_(None))
-        .where(Notification.verb.not_in(ABOUT_REMOVAL))
+        .where(Notification.verb.not_in(KEPT))
         .execution_options(synchronize_session=False)
     )
 

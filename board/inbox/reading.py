@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Update, bindparam, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Update, and_, bindparam, case, func, or_, select, update
 
 from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import AnyRow, Moment, apart, db
 from board.core.errors import Invalid
 from board.inbox.models import About, Notification, SavedSearch, Subscription, Watched
-from board.inbox.notifying import ABOUT_REMOVAL
+from board.inbox.notifying import ABOUT_REMOVAL, ABOUT_SAFETY
 from board.people.models import Person
 from board.posts.models import Post
 from board.signin.models import Session
@@ -35,6 +35,8 @@ ABOUT = {
     About.HELD: Notification.held_id,
 }
 CONCERNED = PERSON.alias("concerned")
+# A removed question's title is told again, one that may hold a patient's details is not.
+_SAFETY = and_(NOTIFICATION.c.verb.in_(ABOUT_SAFETY), POST.c.withheld_at.is_(None))
 HELD_TITLE = "What you sent for review"
 
 
@@ -157,7 +159,7 @@ def _rows(person_id: int) -> Sequence[AnyRow]:
         .outerjoin(CONCERNED, CONCERNED.c.id == NOTIFICATION.c.about_person_id)
         .outerjoin(PERSON, PERSON.c.id == NOTIFICATION.c.actor_id)
         .where(NOTIFICATION.c.person_id == person_id, *_open())
-        .where(or_(POST.c.hidden_at.is_(None), NOTIFICATION.c.verb.in_(ABOUT_REMOVAL)))
+        .where(or_(POST.c.hidden_at.is_(None), NOTIFICATION.c.verb.in_(ABOUT_REMOVAL), _SAFETY))
         .order_by(NOTIFICATION.c.told_at.desc(), NOTIFICATION.c.id.desc())
         .limit(SHOWN)
     ).all()

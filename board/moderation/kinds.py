@@ -8,6 +8,7 @@ from sqlalchemy import select
 from board.core.database import db
 from board.core.errors import Missing
 from board.core.queueing import Decision, Detail, QueueKind
+from board.curation import removing
 from board.moderation import flagging, kinds_of_answers, reminding, sanctioning, suggesting
 from board.moderation.models import Outcome
 from board.people.models import Person
@@ -57,7 +58,7 @@ def _best(question_id: int) -> Answer | None:
 def _remove(moderator: Person, post_id: int, words: str) -> Detail:
     post = db.session.get_one(Post, post_id)
     was_visible = post.is_visible
-    hiding.hide(moderator, post, words or REMOVED_BECAUSE)
+    removing.remove(moderator, post, words or REMOVED_BECAUSE)
     return {"flags": flagging.settle(moderator, post_id, Outcome.UPHELD, words), "hid": was_visible}
 
 

@@ -8,11 +8,11 @@ from sqlalchemy import select
 from board.activity.verbs import Verb
 from board.core.clock import held_at, now
 from board.core.database import db
-from board.core.errors import Missing
+from board.core.errors import Missing, Refused
 from board.curation import recalling, removing, reporting, viewing
 from board.curation.models import Recall, RecallNotice, ViewRecord
 from board.inbox.recalling import tell_readers
-from board.posts import saving
+from board.posts import hiding, saving
 
 
 def read(person, question, at=None, *, seen_at=None, active_at=None):
@@ -108,6 +108,53 @@ def test_what_is_in_use_again_is_recalled_no_more(withdrawn, world, sam, seen):
     removing.reinstate(sam, withdrawn, seen(withdrawn))
     assert told() == set()
     assert the_recall().ended_at is not None
+
+
+# What was removed
+
+
+def test_an_author_withdraws_what_people_may_follow_and_does_not_remove_it(in_state, world):
+    answer = in_state("verified")
+    with pytest.raises(Refused, match="Withdraw"):
+        removing.remove(world.jonas, answer, "Mine.")
+    assert answer.is_visible
+
+
+@pytest.mark.parametrize("state", ["partly", "review_due", "expired", "unsafe", "withdrawn"])
+def test_nor_in_any_other_state_that_somebody_gave_it(in_state, world, state):
+    with pytest.raises(Refused):
+        hiding.hide(world.jonas, in_state(state))
+
+
+@pytest.mark.parametrize("state", ["verified", "unsafe"])
+def test_what_a_moderator_removes_is_recalled(in_state, world, state):
+    answer = in_state(state)
+    read(world.amina, world.insulin)
+    removing.remove(world.ruth, answer, "Ten times too much.")
+    assert not answer.is_visible
+    assert world.amina.id in told()
+
+
+def test_out_of_sight_alone_it_is_not_put(in_state, world):
+    with pytest.raises(Refused, match="not to be followed"):
+        hiding.hide(world.ruth, in_state("verified"), "Ten times too much.")
+
+
+def test_the_news_of_a_recall_outlives_the_answer(withdrawn, world, request):
+    told()
+    removing.remove(world.ruth, withdrawn, "It should not be seen.")
+    assert Verb.RECALLED in request.getfixturevalue("told")(world.amina)
+
+
+def test_a_removed_answers_recall_is_acknowledged_in_the_inbox(withdrawn, world, signed_in):
+    told()
+    removing.remove(world.ruth, withdrawn, "It should not be seen.")
+    hiding.hide(world.ruth, world.insulin, "Nor the question.")
+    db.session.commit()
+    priya, address = signed_in("priya"), f"/recalls/{the_recall().id}/acknowledgement"
+    assert address in priya.get("/inbox").text
+    assert priya.send(address).location == "/inbox"
+    assert address not in priya.get("/inbox").text
 
 
 # View records

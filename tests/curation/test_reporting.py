@@ -7,9 +7,8 @@ from board.activity.models import Activity
 from board.activity.verbs import Verb
 from board.core.database import db
 from board.core.errors import Gone, Invalid, Refused
-from board.curation import queries, reporting
+from board.curation import queries, removing, reporting
 from board.curation.models import ProblemReport
-from board.posts import hiding
 
 
 @pytest.fixture
@@ -42,7 +41,7 @@ def test_nobody_uses_their_own(world, verified):
 
 
 def test_what_was_removed_is_not_used_or_reported(world, verified):
-    hiding.hide(world.jonas, verified)
+    removing.remove(world.ruth, verified, "Wrong.")
     with pytest.raises(Gone):
         reporting.use(world.amina, verified)
     with pytest.raises(Gone):
