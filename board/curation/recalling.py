@@ -135,6 +135,19 @@ def told(recall_id: int) -> Sequence[AnyRow]:
     ).all()
 
 
+def under_way_id(answer_id: int) -> int | None:
+    """Which recall of it is under way."""
+    recall = _under_way(answer_id)
+    return recall.id if recall else None
+
+
+def end_begun_since(answer_id: int, before: int | None) -> None:
+    """End the recall that a decision began which was taken back; one from before it goes on."""
+    recall = _under_way(answer_id)
+    if recall is not None and recall.id != before:
+        recall.ended_at = now()
+
+
 def _under_way(answer_id: int) -> Recall | None:
     found = select(Recall).where(Recall.answer_id == answer_id, Recall.ended_at.is_(None))
     return db.session.scalars(found.order_by(Recall.id.desc()).limit(1)).first()

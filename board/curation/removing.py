@@ -3,6 +3,8 @@
 It stays where it is and says so: nothing that people may have followed disappears.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from board.activity.recording import record
@@ -12,7 +14,7 @@ from board.core.database import db
 from board.core.errors import Invalid
 from board.curation import deciding, reporting
 from board.curation.deciding import Held, Seen
-from board.curation.models import Ended, Removal
+from board.curation.models import Ended, ProblemReport, Removal
 from board.curation.states import Action
 from board.curation.verifying import end_all, said
 from board.people.models import Person
@@ -22,14 +24,18 @@ from board.posts.models import OUT_OF_USE, Answer, Post, Standing
 from board.posts.rules import writer_id
 
 
-def withdraw(person: Person, answer: Answer, seen: Seen, reason: str) -> None:
-    """Nobody should follow this any more. Raises `Refused`, `Outpaced`, `Invalid`."""
+def withdraw(person: Person, answer: Answer, seen: Seen, reason: str) -> list[int]:
+    """Nobody should follow this any more. Returns which reports that settled.
+
+    Raises `Refused`, `Outpaced`, `Invalid`.
+    """
     held = deciding.hold(person, answer, seen)
     after = held.after(Action.WITHDRAW)
     if not said(reason):
         raise Invalid({"reason": "Say in a few words why. Readers of the answer will see it."})
-    _remove(person, held, after, reason)
+    settled = _remove(person, held, after, reason)
     record(person, Verb.ANSWER_WITHDRAWN, answer, tells=deciding.concerned(held))
+    return [each.id for each in settled]
 
 
 def supersede(
@@ -49,15 +55,16 @@ def supersede(
     record(person, Verb.ANSWER_SUPERSEDED, answer, by=successor.id, tells=tells)
 
 
-def remove(person: Person, post: Post, reason: str) -> bool:
+def remove(person: Person, post: Post, reason: str) -> list[int]:
     """Take a post out of sight. An answer that people may have followed is withdrawn first, so that
-    its recall begins; returns whether it was. Raises what `withdraw` and `hiding.hide` do.
+    its recall begins; returns which reports that settled. Raises what `withdraw` and `hide` do.
     """
-    is_followed = isinstance(post, Answer) and post.is_visible and hiding.is_followed(post)
+    settled: list[int] = []
+    is_followed = post.is_visible and hiding.is_followed(post)
     if isinstance(post, Answer) and is_followed and person.is_moderator:
-        withdraw(person, post, Seen(post.revision_number, post.standing), reason)
+        settled = withdraw(person, post, Seen(post.revision_number, post.standing), reason)
     hiding.hide(person, post, reason)
-    return is_followed
+    return settled
 
 
 def reinstate(person: Person, answer: Answer, seen: Seen) -> None:
@@ -79,10 +86,10 @@ def standing_removal(answer_id: int) -> Removal | None:
 
 def _remove(
     person: Person, held: Held, after: Standing, reason: str, successor: Answer | None = None
-) -> None:
+) -> Sequence[ProblemReport]:
     answer = held.answer
     end_all(held.standing, signature(person, answer), Ended.OUT_OF_USE)
-    reporting.close_reports(person, answer)
+    settled = reporting.close_reports(person, answer)
     successor_id = successor.id if successor else None
     db.session.add(
         Removal(
@@ -94,3 +101,4 @@ def _remove(
     )
     answer.replaced_by_id = successor_id
     deciding.put(answer, after)
+    return settled

@@ -1,14 +1,14 @@
 """What readers say of an answer: that they used it, or what is wrong with it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 
 from board.activity.recording import Deed, record
 from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import db, upsert
-from board.core.errors import Gone, Invalid, Refused
+from board.core.errors import Conflict, Gone, Invalid, Refused
 from board.curation import deciding, states
 from board.curation.deciding import Held, Seen
 from board.curation.models import Ended, Problem, ProblemReport, Use
@@ -71,8 +71,11 @@ def follow_flag(deed: Deed) -> None:
         report(deed.actor, answer, Problem.UNSAFE, deed.subject.words)
 
 
-def settle(person: Person, answer: Answer, seen: Seen) -> None:
-    """Every open report was looked at and is settled; of an unsafe one, that it was unfounded.
+def settle(
+    person: Person, answer: Answer, seen: Seen, kinds: Collection[str] = tuple(Problem)
+) -> list[int]:
+    """The open reports of these kinds were looked at and are settled; of an unsafe one, that it was
+    unfounded. Returns which.
 
     Then the answer may be used again, but nobody has verified it: an expert can, at once.
     """
@@ -81,20 +84,35 @@ def settle(person: Person, answer: Answer, seen: Seen) -> None:
         deciding.put(answer, held.after(Action.CLEAR), "cleared")
     elif not held.roles & DECIDING or Role.AUTHOR in held.roles:
         raise Refused(states.BY_OTHERS[Action.CLEAR])
-    tells = close_reports(person, answer)
-    record(person, Verb.PROBLEM_SETTLED, answer, tells=[*deciding.concerned(held), *tells])
+    settled = close_reports(person, answer, kinds)
+    tells = [*deciding.concerned(held), *(each.person_id for each in settled)]
+    record(person, Verb.PROBLEM_SETTLED, answer, tells=tells)
+    return [each.id for each in settled]
 
 
-def close_reports(person: Person, answer: Answer) -> Sequence[int]:
-    """Settle every open report of this answer; returns who had made them."""
-    still_open = update(ProblemReport).where(
-        ProblemReport.answer_id == answer.id, ProblemReport.settled_at.is_(None)
+def close_reports(
+    person: Person, answer: Answer, kinds: Collection[str] = tuple(Problem)
+) -> Sequence[ProblemReport]:
+    """Settle the open reports of this answer; returns them."""
+    db.session.flush()
+    of_these = _open_ones().where(
+        ProblemReport.answer_id == answer.id, ProblemReport.kind.in_(kinds)
     )
-    return db.session.scalars(
-        still_open.values(settled_at=now(), settled_by_id=person.id)
-        .returning(ProblemReport.person_id)
-        .execution_options(synchronize_session=False)
-    ).all()
+    found = db.session.scalars(of_these).all()
+    for each in found:
+        each.settled_at, each.settled_by_id = now(), person.id
+    return found
+
+
+def reopen(ids: Sequence[int]) -> None:
+    """These reports wait again. Raises `Conflict` where somebody has said the same again since."""
+    for each in db.session.scalars(select(ProblemReport).where(ProblemReport.id.in_(ids))):
+        again = _open_ones().filter_by(
+            answer_id=each.answer_id, person_id=each.person_id, kind=each.kind
+        )
+        if db.session.scalar(again) is not None:
+            raise Conflict("It was reported again since, so that report is decided instead.")
+        each.settled_at = each.settled_by_id = None
 
 
 def call_for_review(answer: Answer, why: str) -> None:
@@ -131,6 +149,11 @@ def _put_down(person: Person, answer: Answer, kind: str, words: str) -> bool:
         return True
     row.words = said(words) or row.words
     return False
+
+
+def _open_ones() -> Select[ProblemReport]:
+    still_open = select(ProblemReport).where(ProblemReport.settled_at.is_(None))
+    return still_open.order_by(ProblemReport.id)
 
 
 def _how_many(answer: Answer, kind: str) -> int:

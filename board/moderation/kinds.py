@@ -8,7 +8,6 @@ from sqlalchemy import select
 from board.core.database import db
 from board.core.errors import Missing
 from board.core.queueing import Decision, Detail, QueueKind
-from board.curation import removing
 from board.moderation import flagging, kinds_of_answers, reminding, sanctioning, suggesting
 from board.moderation.models import Outcome
 from board.people.models import Person
@@ -58,8 +57,9 @@ def _best(question_id: int) -> Answer | None:
 def _remove(moderator: Person, post_id: int, words: str) -> Detail:
     post = db.session.get_one(Post, post_id)
     was_visible = post.is_visible
-    removing.remove(moderator, post, words or REMOVED_BECAUSE)
-    return {"flags": flagging.settle(moderator, post_id, Outcome.UPHELD, words), "hid": was_visible}
+    kept = kinds_of_answers.remove(moderator, post, words or REMOVED_BECAUSE)
+    flags = flagging.settle(moderator, post_id, Outcome.UPHELD, words)
+    return {**kept, "flags": flags, "hid": was_visible}
 
 
 def _uphold(moderator: Person, post_id: int, words: str) -> Detail:
@@ -68,17 +68,15 @@ def _uphold(moderator: Person, post_id: int, words: str) -> Detail:
 
 def _dismiss(moderator: Person, post_id: int, words: str) -> Detail:
     """Nothing is wrong: an answer that was said to be unsafe may be used again."""
-    cleared = kinds_of_answers.clear(moderator, db.session.get_one(Post, post_id))
-    flags = flagging.settle(moderator, post_id, Outcome.DECLINED, words)
-    return {"flags": flags, "cleared": cleared}
+    kept = kinds_of_answers.clear(moderator, db.session.get_one(Post, post_id))
+    return {**kept, "flags": flagging.settle(moderator, post_id, Outcome.DECLINED, words)}
 
 
 def _undo_flags(moderator: Person, post_id: int, detail: Detail) -> None:
     if detail.get("hid"):
         hiding.restore(moderator, db.session.get_one(Post, post_id))
+    kinds_of_answers.put_back(moderator, post_id, detail)
     flagging.unsettle(detail["flags"])
-    if detail.get("cleared"):
-        kinds_of_answers.doubt(moderator, db.session.get_one(Answer, post_id))
 
 
 def _accept_suggestion(moderator: Person, id: int, words: str) -> Detail:

@@ -106,12 +106,21 @@ def undo(person: Person) -> Ruling:
     _hold(kind.name, ruling.subject_id, person, db.session)
     if _latest(kind, ruling.subject_id) is not ruling or _due(kind, ruling.subject_id):
         raise Decided("Something happened to it since, so this cannot be undone from here.")
-    undone = kind.decision(ruling.decision).undo
-    if undone is not None:
-        undone(person, ruling.subject_id, ruling.detail)
+    _take_back(person, kind, ruling)
     ruling.undone_at, ruling.undone_by_id = now(), person.id
     record(person, Verb.QUEUE_UNDONE, ruling, kind=kind.name, decision=ruling.decision)
     return ruling
+
+
+def _take_back(person: Person, kind: QueueKind, ruling: Ruling) -> None:
+    """All of it or nothing: what came in between keeps everything as it is."""
+    undone = kind.decision(ruling.decision).undo
+    if undone is not None:
+        try:
+            with db.session.begin_nested():
+                undone(person, ruling.subject_id, ruling.detail)
+        except Conflict as conflict:
+            raise Decided(conflict.message) from conflict
 
 
 def last_ruling(person: Member) -> Ruling | None:
