@@ -5,8 +5,9 @@ asked as", and its address leads on. What another feature keeps of it follows th
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 
 from board.activity.recording import record
 from board.activity.verbs import Verb
@@ -78,6 +79,32 @@ def standing_merging(question_id: int) -> Merging | None:
     return db.session.scalar(
         select(Merging).where(Merging.question_id == question_id, Merging.ended_at.is_(None))
     )
+
+
+def read_under(post: Post) -> dict[int, datetime]:
+    """The questions below whose numbers this post was read, and since when: its own, and what it
+    was merged into, also where that was undone. Who read it is kept by the number of that time.
+    """
+    assert post.question_id is not None
+    since, known = {post.question_id: post.created_at}, 0
+    while known < len(since):
+        known = len(since)
+        for made in _mergings_of(list(since)):
+            if post.id in made.moved["posts"] or (made.question_id in since and _is_it(post)):
+                since.setdefault(made.question_id, post.created_at)
+                since[made.into_id] = max(made.merged_at, post.created_at)
+    return since
+
+
+def _is_it(post: Post) -> bool:
+    """A question's title is read on the page of what it was merged into."""
+    return post.kind == Kind.QUESTION
+
+
+def _mergings_of(question_ids: Sequence[int]) -> Sequence[Merging]:
+    """Latest first: of several moments at which it came below one question, the first counts."""
+    either = or_(Merging.question_id.in_(question_ids), Merging.into_id.in_(question_ids))
+    return db.session.scalars(select(Merging).where(either).order_by(Merging.id.desc())).all()
 
 
 def also_asked_as(question_ids: Sequence[int]) -> Sequence[AnyRow]:

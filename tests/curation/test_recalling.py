@@ -12,7 +12,8 @@ from board.core.errors import Missing, Refused
 from board.curation import recalling, removing, reporting, viewing
 from board.curation.models import Recall, RecallNotice, ViewRecord
 from board.inbox.recalling import tell_readers
-from board.posts import hiding, saving
+from board.posts import asking, hiding, merging, saving
+from board.privacy.elsewhere import hands
 
 
 def read(person, question, at=None, *, seen_at=None, active_at=None):
@@ -65,6 +66,13 @@ def test_whoever_read_the_question_before_the_answer_was_there_is_not(world, ans
     assert world.tomasz.id not in told()
 
 
+def test_whoever_used_it_is_told_also_where_no_views_are_kept(world, answer, sam, seen, configure):
+    configure(view_records_months=0)
+    reporting.use(world.ruth, answer)
+    removing.withdraw(sam, answer, seen(answer), "Wrong.")
+    assert world.ruth.id in told()
+
+
 def test_the_worker_does_it_once(withdrawn):
     assert told() == told()
     assert the_recall().finished_at is not None
@@ -108,6 +116,66 @@ def test_what_is_in_use_again_is_recalled_no_more(withdrawn, world, sam, seen):
     removing.reinstate(sam, withdrawn, seen(withdrawn))
     assert told() == set()
     assert the_recall().ended_at is not None
+
+
+# Where the question was merged
+
+
+@pytest.fixture
+def twin(world):
+    """Tomasz asked the same."""
+    question = asking.ask(world.tomasz, "How long does an opened pen keep?", "", "insulin")
+    db.session.commit()
+    return question
+
+
+def test_readers_and_savers_of_the_question_it_stood_below_before_are_told(
+    world, answer, sam, seen, twin
+):
+    read(world.priya, world.insulin)
+    saving.save(world.ruth, world.insulin)
+    merging.merge(world.tomasz, world.insulin, twin)
+    removing.withdraw(sam, answer, seen(answer), "Wrong.")
+    assert {world.priya.id, world.ruth.id} <= told()
+
+
+def test_and_those_of_one_it_stood_below_until_the_merge_was_undone(world, answer, sam, seen, twin):
+    merging.merge(world.tomasz, world.insulin, twin)
+    read(world.priya, twin)
+    merging.unmerge(world.tomasz, world.insulin)
+    removing.withdraw(sam, answer, seen(answer), "Wrong.")
+    assert world.priya.id in told()
+
+
+def test_whoever_read_the_other_question_before_the_merge_is_not(world, answer, sam, seen, twin):
+    read(world.priya, twin, now() - timedelta(minutes=1))
+    merging.merge(world.tomasz, world.insulin, twin)
+    removing.withdraw(sam, answer, seen(answer), "Wrong.")
+    assert world.priya.id not in told()
+
+
+def test_after_two_merges_the_first_readers_are_told_too(world, answer, seen, twin):
+    read(world.priya, world.insulin)
+    merging.merge(world.tomasz, world.insulin, twin)
+    merging.merge(world.tomasz, twin, world.pump)
+    removing.withdraw(world.ruth, answer, seen(answer), "Wrong.")
+    assert world.priya.id in told()
+    assert set(merging.read_under(answer)) == {world.insulin.id, twin.id, world.pump.id}
+
+
+def test_the_exposure_report_names_them_too(world, answer, twin):
+    read(world.priya, world.insulin)
+    saving.save(world.ruth, world.insulin)
+    merging.merge(world.tomasz, world.insulin, twin)
+    db.session.flush()
+    found = {
+        (seen.person_id, seen.how)
+        for expose in hands().exposing
+        for seen in expose(answer.question_id, answer.id)
+    }
+    assert (world.priya.id, "opened the question") in found
+    assert (world.ruth.id, "saved the question") in found
+    assert (world.amina.id, "watches the question") in found
 
 
 # What was removed
