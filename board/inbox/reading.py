@@ -10,6 +10,7 @@ from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import AnyRow, Moment, apart, db
 from board.core.errors import Invalid
+from board.curation.models import ViewRecord
 from board.inbox.models import About, Notification, SavedSearch, Subscription, Watched
 from board.inbox.notifying import ABOUT_REMOVAL, ABOUT_SAFETY
 from board.people.models import Person
@@ -26,7 +27,7 @@ SOMEBODY = "Somebody"  # who asked confidentially, or a moderator at the server
 
 NOTIFICATION, SUBSCRIPTION = Notification.__table__, Subscription.__table__
 PERSON, POST, TAG = Person.__table__, Post.__table__, Tag.__table__
-SEARCH = SavedSearch.__table__
+SEARCH, VIEW = SavedSearch.__table__, ViewRecord.__table__
 ABOUT = {
     About.QUESTION: Notification.question_id,
     About.TAG: Notification.tag_id,
@@ -86,8 +87,8 @@ def inbox(person_id: int, session_id: int) -> Inbox:
 
 
 def on_question(person_id: int, question_id: int) -> AnyRow:
-    """(level, has_news, unread): how much somebody hears of this question, whether something about
-    it is new to them, and what the header counts.
+    """(level, has_news, unread, seen_at): how much somebody hears of this question, whether
+    something about it is new to them, what the header counts, and when they had it open last.
     """
     parameters = {"person_id": person_id, "question_id": question_id, "moment": now()}
     return db.session.execute(_ON_QUESTION, parameters).one()
@@ -291,4 +292,10 @@ _ON_QUESTION = select(
     .exists()
     .label("has_news"),
     _UNREAD.scalar_subquery().label("unread"),
+    select(VIEW.c.last_seen)
+    .where(
+        VIEW.c.person_id == bindparam("person_id"), VIEW.c.question_id == bindparam("question_id")
+    )
+    .scalar_subquery()
+    .label("seen_at"),
 )

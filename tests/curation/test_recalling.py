@@ -265,9 +265,14 @@ def test_they_are_forgotten_after_a_year(world):
     assert len(views()) == 1
 
 
-def test_reading_a_page_is_noted(world, signed_in):
-    signed_in("amina").get("/questions/1", follow_redirects=True)
-    assert len(views()) == 1
+@pytest.mark.parametrize("number", [1, 4])
+def test_reading_a_page_is_noted_answered_or_not(world, signed_in, number):
+    amina = signed_in("amina")
+    amina.get(f"/questions/{number}", follow_redirects=True)
+    seen = views()
+    assert len(seen) == 1
+    amina.get(f"/questions/{number}", follow_redirects=True)
+    assert views() == seen
 
 
 def test_whoever_was_told_acknowledges_on_the_page(withdrawn, world, signed_in):
