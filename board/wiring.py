@@ -314,6 +314,7 @@ PRIVACY = Hands(
 QUEUE: list[QueueKind] = [
     kinds.UNSAFE,
     kinds_of_answers.REPORTED,
+    kinds_of_answers.PROBLEM,
     kinds_of_answers.SECOND,
     kinds.FLAGGED,
     kinds.SUGGESTED,

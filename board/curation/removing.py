@@ -12,7 +12,7 @@ from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import db
 from board.core.errors import Invalid
-from board.curation import deciding, reporting
+from board.curation import deciding, problems
 from board.curation.deciding import Held, Seen
 from board.curation.models import Ended, ProblemReport, Removal
 from board.curation.states import Action
@@ -34,7 +34,7 @@ def withdraw(person: Person, answer: Answer, seen: Seen, reason: str) -> list[in
     if not said(reason):
         raise Invalid({"reason": "Say in a few words why. Readers of the answer will see it."})
     settled = _remove(person, held, after, reason)
-    record(person, Verb.ANSWER_WITHDRAWN, answer, tells=deciding.concerned(held))
+    record(person, Verb.ANSWER_WITHDRAWN, answer, tells=_whom(held, settled))
     return [each.id for each in settled]
 
 
@@ -50,8 +50,8 @@ def supersede(
         raise Invalid({"successor": "Choose an answer that can be read and is in use."})
     if successor.id == answer.id:
         raise Invalid({"successor": "An answer cannot take its own place."})
-    _remove(person, held, after, reason, successor)
-    tells = sorted({*deciding.concerned(held), *filter(None, [writer_id(successor)])})
+    settled = _remove(person, held, after, reason, successor)
+    tells = sorted({*_whom(held, settled), *filter(None, [writer_id(successor)])})
     record(person, Verb.ANSWER_SUPERSEDED, answer, by=successor.id, tells=tells)
 
 
@@ -84,12 +84,17 @@ def standing_removal(answer_id: int) -> Removal | None:
     return db.session.scalar(select(Removal).filter_by(answer_id=answer_id, ended_at=None))
 
 
+def _whom(held: Held, settled: Sequence[ProblemReport]) -> list[int]:
+    """Whom it concerns, and whoever had said that something is wrong with it."""
+    return sorted({*deciding.concerned(held), *(each.person_id for each in settled)})
+
+
 def _remove(
     person: Person, held: Held, after: Standing, reason: str, successor: Answer | None = None
 ) -> Sequence[ProblemReport]:
     answer = held.answer
     end_all(held.standing, signature(person, answer), Ended.OUT_OF_USE)
-    settled = reporting.close_reports(person, answer)
+    settled = problems.close_reports(person, answer)
     successor_id = successor.id if successor else None
     db.session.add(
         Removal(

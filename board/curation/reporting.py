@@ -1,15 +1,15 @@
 """What readers say of an answer: that they used it, or what is wrong with it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 
 from board.activity.recording import Deed, record
 from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import db, upsert
-from board.core.errors import Conflict, Gone, Invalid, Refused
-from board.curation import deciding, states
+from board.core.errors import Gone, Invalid, Refused
+from board.curation import deciding, problems, states
 from board.curation.deciding import Held, Seen
 from board.curation.models import Ended, Problem, ProblemReport, Use
 from board.curation.states import DECIDING, Action, Role
@@ -59,7 +59,8 @@ def report(person: Person, answer: Answer, kind: str, words: str = "") -> None:
     if kind == Problem.UNSAFE:
         _unsafe(person, held)
     else:
-        record(person, Verb.PROBLEM_REPORTED, answer, kind=kind, tells=deciding.concerned(held))
+        tells = _who_looks(person, held)
+        record(person, Verb.PROBLEM_REPORTED, answer, kind=kind, tells=tells, moderators=not tells)
     if kind == Problem.OUT_OF_DATE and _how_many(answer, kind) >= OUT_OF_DATE_AT:
         call_for_review(answer, "out_of_date")
 
@@ -84,35 +85,10 @@ def settle(
         deciding.put(answer, held.after(Action.CLEAR), "cleared")
     elif not held.roles & DECIDING or Role.AUTHOR in held.roles:
         raise Refused(states.BY_OTHERS[Action.CLEAR])
-    settled = close_reports(person, answer, kinds)
+    settled = problems.close_reports(person, answer, kinds)
     tells = [*deciding.concerned(held), *(each.person_id for each in settled)]
     record(person, Verb.PROBLEM_SETTLED, answer, tells=tells)
     return [each.id for each in settled]
-
-
-def close_reports(
-    person: Person, answer: Answer, kinds: Collection[str] = tuple(Problem)
-) -> Sequence[ProblemReport]:
-    """Settle the open reports of this answer; returns them."""
-    db.session.flush()
-    of_these = _open_ones().where(
-        ProblemReport.answer_id == answer.id, ProblemReport.kind.in_(kinds)
-    )
-    found = db.session.scalars(of_these).all()
-    for each in found:
-        each.settled_at, each.settled_by_id = now(), person.id
-    return found
-
-
-def reopen(ids: Sequence[int]) -> None:
-    """These reports wait again. Raises `Conflict` where somebody has said the same again since."""
-    for each in db.session.scalars(select(ProblemReport).where(ProblemReport.id.in_(ids))):
-        again = _open_ones().filter_by(
-            answer_id=each.answer_id, person_id=each.person_id, kind=each.kind
-        )
-        if db.session.scalar(again) is not None:
-            raise Conflict("It was reported again since, so that report is decided instead.")
-        each.settled_at = each.settled_by_id = None
 
 
 def call_for_review(answer: Answer, why: str) -> None:
@@ -137,6 +113,16 @@ def _unsafe(person: Person, held: Held) -> None:
     record(person, Verb.UNSAFE_REPORTED, answer, tells=tells, moderators=True)
 
 
+def _who_looks(person: Person, held: Held) -> list[int]:
+    """Whom it concerns, as far as they work here; where nobody does, the experts of its topic."""
+    for people in (deciding.concerned(held), held.bench.experts):
+        here = select(Person.id).where(Person.id.in_(people), Person.deactivated_at.is_(None))
+        found = db.session.scalars(here.where(Person.id != person.id).order_by(Person.id)).all()
+        if found:
+            return list(found)
+    return []
+
+
 def _put_down(person: Person, answer: Answer, kind: str, words: str) -> bool:
     """Whether it is new; of somebody who says it again, the words count."""
     mine = select(ProblemReport).filter_by(
@@ -149,11 +135,6 @@ def _put_down(person: Person, answer: Answer, kind: str, words: str) -> bool:
         return True
     row.words = said(words) or row.words
     return False
-
-
-def _open_ones() -> Select[ProblemReport]:
-    still_open = select(ProblemReport).where(ProblemReport.settled_at.is_(None))
-    return still_open.order_by(ProblemReport.id)
 
 
 def _how_many(answer: Answer, kind: str) -> int:

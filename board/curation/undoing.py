@@ -12,7 +12,7 @@ from sqlalchemy import select
 from board.core.clock import now
 from board.core.database import db
 from board.core.errors import Conflict
-from board.curation import caring, deciding, recalling, removing, reporting
+from board.curation import caring, deciding, problems, recalling, removing
 from board.curation.models import Verification
 from board.people.models import Person
 from board.posts.confiding import signature
@@ -38,7 +38,7 @@ def put_back(person: Person, answer: Answer, was: Mapping[str, Any]) -> None:
     db.session.refresh(answer, with_for_update=True)
     if (answer.standing, answer.revision_number) != (was["left"], was["revision"]):
         raise Conflict(SINCE)
-    reporting.reopen(was["settled"])
+    problems.reopen(was["settled"])
     _end_removal(person, answer)
     _stand_again(was["verifications"])
     recalling.end_begun_since(answer.id, was["recall"])

@@ -22,7 +22,7 @@ from board.people.models import Person
 from board.posts import hiding
 from board.posts.models import Answer, Post, Question, Standing
 
-WITHDRAWN_BECAUSE = "It was reported as unsafe, and a moderator agreed."
+WITHDRAWN_BECAUSE = "A colleague reported a problem with it, and a moderator agreed."
 UNSAFE_ALONE = (Problem.UNSAFE,)
 COMES_UP = timedelta(days=7)
 AGAIN_AFTER = timedelta(days=7)
@@ -39,6 +39,9 @@ _VERIFIED = (
     .scalar_subquery()
 )
 
+_REPORTED = Answer.id.in_(  # few: found from the reports, not from all answers
+    select(ProblemReport.answer_id).where(ProblemReport.settled_at.is_(None))
+)
 _FLAGGED = exists().where(
     Flag.post_id == Answer.id, Flag.reason == Reason.UNSAFE, Flag.outcome.is_(None)
 )
@@ -90,6 +93,16 @@ def _unsafe() -> AnySelect:
     return _answers(_SINCE, Answer.standing == Standing.UNSAFE, ~_FLAGGED)
 
 
+def _with_problem() -> AnySelect:
+    """Those said to be wrong, unclear or out of date; what is unsafe waits further up."""
+    return _answers(
+        _SINCE,
+        _REPORTED,
+        Answer.standing != Standing.UNSAFE,
+        ~ruled("problem", within=AGAIN_AFTER, subject=Answer.id),
+    )
+
+
 def _for_second() -> AnySelect:
     waits = Answer.standing == Standing.PARTLY
     return _answers(_VERIFIED, waits, ~ruled("second", within=AGAIN_AFTER, subject=Answer.id))
@@ -127,12 +140,26 @@ def _clear(moderator: Person, answer_id: int, words: str) -> Detail:
     )
 
 
+def _settle(moderator: Person, answer_id: int, words: str) -> Detail:
+    answer = db.session.get_one(Answer, answer_id)
+    return _kept(answer, lambda: reporting.settle(moderator, answer, _as_it_is(answer)))
+
+
 def _remind(moderator: Person, answer_id: int, words: str) -> Detail:
     """Whoever looks after it, and the experts of its tags, hear that it waits for them."""
     answer = db.session.get_one(Answer, answer_id)
     concerned = deciding.concerned(deciding.held(moderator, answer))
     verb = Verb.SECOND_NEEDED if answer.standing == Standing.PARTLY else Verb.REVIEW_NEAR
     record(moderator, verb, answer, tells=concerned)
+    return {}
+
+
+def _show_experts(moderator: Person, answer_id: int, words: str) -> Detail:
+    """Whoever looks after it and the experts of its topic hear that there is a problem with it."""
+    answer = db.session.get_one(Answer, answer_id)
+    held = deciding.held(moderator, answer)
+    tells = sorted({*deciding.concerned(held), *held.bench.experts})
+    record(moderator, Verb.PROBLEM_REPORTED, answer, tells=tells)
     return {}
 
 
@@ -164,6 +191,20 @@ REPORTED = QueueKind(
     (
         Decision("withdraw", "Withdraw it", "withdrawn", "r", _withdraw, put_back, is_grave=True),
         Decision("clear", "It is safe", "found to be safe", "n", _clear, put_back),
+    ),
+)
+PROBLEM = QueueKind(
+    "problem",
+    "A problem with an answer",
+    True,
+    _with_problem,
+    "queue/_answer.html",
+    _show,
+    (
+        Decision("withdraw", "Withdraw it", "withdrawn", "r", _withdraw, put_back, is_grave=True),
+        Decision("settle", "Looked at, it is settled", "settled", "n", _settle, put_back),
+        Decision("remind", "Show it to who knows it", "shown to who knows it", "t", _show_experts),
+        Decision("leave", "Look again in a week", "left for a week", "s", _leave, _undo_nothing),
     ),
 )
 SECOND = QueueKind(

@@ -13,7 +13,7 @@ from board.curation import reporting, verifying
 from board.curation.models import ProblemReport, Recall
 from board.inbox.models import Notification
 from board.moderation import flagging, queueing
-from board.moderation.kinds_of_answers import REPORTED, REVIEW, SECOND
+from board.moderation.kinds_of_answers import PROBLEM, REPORTED, REVIEW, SECOND
 from board.posts.models import Standing
 
 
@@ -63,6 +63,28 @@ def test_or_finds_it_safe_and_nobody_has_verified_it_then(world, unsafe):
     queueing.decide(world.ruth, "reported", unsafe.id, "clear")
     assert unsafe.standing == Standing.POSTED
     assert waiting(REPORTED) == []
+
+
+def test_what_is_said_to_be_wrong_waits_until_somebody_settles_it(world, verified):
+    reporting.report(world.amina, verified, "wrong", "Six.")
+    assert (waiting(PROBLEM), waiting(REPORTED)) == ([verified.id], [])
+    queueing.next_item(world.ruth)
+    queueing.decide(world.ruth, "problem", verified.id, "settle")
+    assert (waiting(PROBLEM), verified.standing) == ([], Standing.VERIFIED)
+    queueing.undo(world.ruth)
+    assert waiting(PROBLEM) == [verified.id]
+
+
+def test_a_moderator_shows_it_to_who_knows_it_once_a_week(world, verified, noor, sam):
+    reporting.report(world.amina, verified, "wrong", "Six.")
+    settled.nothing_waits()
+    queueing.next_item(world.ruth)
+    queueing.decide(world.ruth, "problem", verified.id, "remind")
+    assert waiting(PROBLEM) == []
+    told = set(db.session.scalars(select(Notification.person_id)))
+    assert {noor.id, sam.id, world.jonas.id} <= told
+    with held_at(now() + timedelta(days=8)):
+        assert waiting(PROBLEM) == [verified.id]
 
 
 def undone(world, kind, answer, decision):
