@@ -44,7 +44,12 @@ from board.tags import erasing as erasing_tags
 from board.upkeep import held_lines, importing
 
 REACTIONS: dict[Verb, list[Reaction]] = {
-    Verb.ACCEPTANCE_WITHDRAWN: [noting.follow, indexing.follow, notifying.tell_author],
+    Verb.ACCEPTANCE_WITHDRAWN: [
+        noting.follow,
+        indexing.follow,
+        notifying.tell_author,
+        notifying.tell_concerned,
+    ],
     Verb.ACCEPTED: [noting.follow, indexing.follow, notifying.tell, sifting.note, hooking.follow],
     Verb.ANSWERED: [
         noting.follow,

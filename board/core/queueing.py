@@ -36,7 +36,8 @@ class Decision:
 class QueueKind:
     """A kind of item. `due()` selects `id` and `since` of what waits.
 
-    `is_urgent`: counted against being done for today. `show(id)` is what the template needs.
+    `is_urgent`: counted against being done for today. `show(id)` is what the template needs; with a
+    `version` where what is decided about may be another thing a moment later.
     """
 
     name: str

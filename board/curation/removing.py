@@ -18,7 +18,7 @@ from board.curation.models import Ended, ProblemReport, Removal
 from board.curation.states import Action
 from board.curation.verifying import end_all, said
 from board.people.models import Person
-from board.posts import hiding
+from board.posts import accepting, hiding
 from board.posts.confiding import signature
 from board.posts.models import OUT_OF_USE, Answer, Post, Standing
 from board.posts.rules import writer_id
@@ -95,6 +95,7 @@ def _remove(
     answer = held.answer
     end_all(held.standing, signature(person, answer), Ended.OUT_OF_USE)
     settled = problems.close_reports(person, answer)
+    accepting.end_because(person, answer, "It is not to be followed any more.")
     successor_id = successor.id if successor else None
     db.session.add(
         Removal(

@@ -12,7 +12,7 @@ from board.moderation import flagging, kinds_of_answers, reminding, sanctioning,
 from board.moderation.models import Outcome
 from board.people.models import Person
 from board.posts import accepting, hiding
-from board.posts.models import Answer, Post, Question
+from board.posts.models import OUT_OF_USE, RELIABLE, Answer, Post, Question, Standing
 
 REMOVED_BECAUSE = "A colleague flagged this and a moderator agreed."
 
@@ -41,15 +41,26 @@ def _show_suggestion(id: int) -> Mapping[str, Any]:
 
 
 def _show_answers(question_id: int) -> Mapping[str, Any]:
-    return {**_show_post(question_id), "best": _best(question_id)}
+    best = _best(question_id)
+    return {**_show_post(question_id), "best": best, "version": str(best.id) if best else ""}
 
 
 def _best(question_id: int) -> Answer | None:
-    """The answer that stands highest on the page."""
+    """The answer that stands highest on the page, of those that may be followed."""
     return db.session.scalar(
         select(Answer)
-        .where(Answer.question_id == question_id, Answer.hidden_at.is_(None))
-        .order_by(Answer.score.desc(), Answer.created_at, Answer.id)
+        .where(
+            Answer.question_id == question_id,
+            Answer.hidden_at.is_(None),
+            Answer.standing.not_in(OUT_OF_USE),
+        )
+        .order_by(
+            Answer.standing == Standing.EXPIRED,
+            Answer.standing.not_in(RELIABLE),
+            Answer.score.desc(),
+            Answer.created_at,
+            Answer.id,
+        )
         .limit(1)
     )
 
@@ -105,7 +116,7 @@ def _undo_nothing(moderator: Person, question_id: int, detail: Detail) -> None:
 def _accept_best(moderator: Person, question_id: int, words: str) -> Detail:
     best = _best(question_id)
     if best is None:
-        raise Missing("There is no answer any more.")
+        raise Missing("There is no answer that could be accepted.")
     accepting.accept(moderator, best)
     return {"answer": best.id}
 

@@ -76,8 +76,12 @@ def item(person: Member, kind_name: str, id: int) -> Item:
     return Item(kind, id, due, kind.show(id))
 
 
-def decide(person: Person, kind_name: str, id: int, name: str, words: str = "") -> Ruling:
-    """Close an item. Of two at the same moment the second raises `Decided` and changes nothing."""
+def decide(
+    person: Person, kind_name: str, id: int, name: str, words: str = "", shown: str | None = None
+) -> Ruling:
+    """Close an item. Of two at the same moment the second raises `Decided` and changes nothing; so
+    does whoever decided about another version than the one `shown`.
+    """
     require(may_moderate(person), REFUSAL)
     kind = kind_called(kind_name)
     decision = kind.decision(name)
@@ -86,6 +90,8 @@ def decide(person: Person, kind_name: str, id: int, name: str, words: str = "") 
         raise Decided(_already(kind, id))
     if holder.person_id != person.id:
         raise Decided(f"{holder.person.name} is looking at this now. Here is the next one.")
+    if shown is not None and kind.show(id).get("version", "") != shown:
+        raise Decided("What this is about has changed since. Look, and decide again.")
     detail = decision.decide(person, id, tidy(words))
     ruling = Ruling(
         kind=kind.name, subject_id=id, decision=name, ruled_by_id=person.id, detail=detail

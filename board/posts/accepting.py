@@ -10,12 +10,13 @@ from board.core.errors import Gone, Invalid, require
 from board.core.text import one_line
 from board.people.models import CONSOLE, Person
 from board.posts import confiding, states, writing
-from board.posts.models import SUMMARY_LENGTH, Answer, Post, Question
+from board.posts.models import OUT_OF_USE, SUMMARY_LENGTH, Answer, Post, Question
 from board.posts.records import Acceptance
-from board.posts.rules import is_own, may_accept
+from board.posts.rules import is_own, may_accept, writer_id
 from board.posts.states import Action
 
 REFUSAL = "Only the person who asked and moderators accept an answer."
+NOT_TO_BE_FOLLOWED = "Nobody should follow this answer, so it cannot be accepted."
 BY_MODERATOR = "A moderator accepted this answer. Ask a moderator if it should change."
 
 
@@ -30,6 +31,8 @@ def accept(accepter: Person, answer: Answer, reason: str = "") -> None:
     if not (answer.is_visible and question.is_visible):
         raise Gone("This answer has been removed, so it cannot be accepted.")
     states.check(accepter, Action.ACCEPT, question)
+    db.session.refresh(answer)
+    require(answer.standing not in OUT_OF_USE, NOT_TO_BE_FOLLOWED)
     if standing is not None and standing.answer_id == answer.id:
         return
     if standing is not None:
@@ -53,14 +56,23 @@ def withdraw(accepter: Person, answer: Answer, reason: str = "") -> None:
     record(accepter, Verb.ACCEPTANCE_WITHDRAWN, answer)
 
 
-def end_because_hidden(person: Person | None, answer: Post) -> None:
-    """A hidden answer is no longer accepted."""
-    standing = db.session.scalar(
-        select(Acceptance).where(Acceptance.answer_id == answer.id, Acceptance.ended_at.is_(None))
-    )
+def end_because(person: Person | None, answer: Post, reason: str) -> None:
+    """What is out of sight, or not to be followed, is no longer accepted; whoever asked hears."""
+    db.session.get_one(Post, answer.question_id, with_for_update=True)  # nobody accepts it now
+    standing = acceptance_of(answer.id)
     if standing is not None:
-        _end(standing, person, "The answer was removed.")
-        record(person or CONSOLE, Verb.ACCEPTANCE_WITHDRAWN, answer)
+        _end(standing, person, reason)
+        writing.raise_version(standing.question_id)
+        asker = writer_id(db.session.get_one(Post, standing.question_id))
+        tells = [] if asker is None else [asker]
+        record(person or CONSOLE, Verb.ACCEPTANCE_WITHDRAWN, answer, tells=tells)
+
+
+def acceptance_of(answer_id: int) -> Acceptance | None:
+    """The acceptance of this answer that holds now."""
+    return db.session.scalar(
+        select(Acceptance).where(Acceptance.answer_id == answer_id, Acceptance.ended_at.is_(None))
+    )
 
 
 def standing_acceptance(question_id: int) -> Acceptance | None:

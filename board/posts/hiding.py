@@ -42,7 +42,7 @@ def hide(hider: Person, post: Post, reason: str = "") -> None:
         _check_state(hider, post)
         db.session.add(_hiding(hider, post, reason))
         if post.kind == Kind.ANSWER:
-            accepting.end_because_hidden(hider, post)
+            accepting.end_because(hider, post, "The answer was removed.")
         set_hidden(post, hidden=True)
         record(hider, Verb.HID, post)
 

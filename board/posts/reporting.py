@@ -129,7 +129,7 @@ def _withhold(reporter: Person, post: Post, concern: Concern) -> None:
         standing = accepting.standing_acceptance(post.question_id or 0)
         if standing is not None and standing.answer_id == post.id:
             concern.acceptance_id = standing.id
-            accepting.end_because_hidden(reporter, post)
+            accepting.end_because(reporter, post, "The answer was removed.")
     post.withheld_at = now()
     hiding.set_hidden(post, hidden=True)
 

@@ -44,7 +44,7 @@ def decide(kind: str, id: int) -> ResponseReturnValue:
     if not typed("decision"):
         raise Invalid({"words": "Press one of the buttons: Enter alone decides nothing."})
     try:
-        ruling = queueing.decide(me(), kind, id, typed("decision"), typed("words"))
+        ruling = queueing.decide(me(), kind, id, typed("decision"), typed("words"), typed("shown"))
     except queueing.Decided as decided:
         return _shown(decided.message), decided.status
     decision = kind_called(kind).decision(ruling.decision)

@@ -9,11 +9,12 @@ from sqlalchemy import select
 from board.core.clock import held_at, now
 from board.core.database import db
 from board.core.errors import Conflict
-from board.curation import reporting, verifying
+from board.curation import removing, reporting, verifying
 from board.curation.models import ProblemReport, Recall
 from board.inbox.models import Notification
 from board.moderation import flagging, queueing
 from board.moderation.kinds_of_answers import PROBLEM, REPORTED, REVIEW, SECOND
+from board.posts import accepting
 from board.posts.models import Standing
 
 
@@ -63,6 +64,16 @@ def test_or_finds_it_safe_and_nobody_has_verified_it_then(world, unsafe):
     queueing.decide(world.ruth, "reported", unsafe.id, "clear")
     assert unsafe.standing == Standing.POSTED
     assert waiting(REPORTED) == []
+
+
+def test_what_is_withdrawn_is_accepted_no_more_and_who_asked_hears(world, verified, sam, seen):
+    accepting.accept(world.amina, verified)
+    settled.nothing_waits()
+    removing.withdraw(sam, verified, seen(verified), "Wrong.")
+    db.session.flush()
+    assert world.insulin.accepted_id is None
+    told = select(Notification.verb).filter_by(person_id=world.amina.id)
+    assert "acceptance_withdrawn" in set(db.session.scalars(told))
 
 
 def test_what_is_said_to_be_wrong_waits_until_somebody_settles_it(world, verified):

@@ -11,9 +11,10 @@ from board.core.clock import held_at, now
 from board.core.database import db
 from board.core.errors import Missing, Refused
 from board.core.queueing import kinds
+from board.curation import reporting
 from board.moderation import flagging, queueing, reminding, suggesting
 from board.moderation.models import Claim, Ruling
-from board.posts import accepting, answering
+from board.posts import accepting, answering, voting
 
 
 @pytest.fixture
@@ -163,7 +164,8 @@ def test_the_asker_is_reminded_once_after_three_days_a_moderator_looks_after_sev
         assert queueing.waiting(world.ruth).counts["unaccepted"] == 0
     with held_at(now() + timedelta(days=8)):
         assert queueing.waiting(world.ruth).counts["unaccepted"] == 1
-        queueing.decide(world.ruth, "unaccepted", 1, "accept")
+        shown = queueing.item(world.ruth, "unaccepted", 1).shown["version"]
+        queueing.decide(world.ruth, "unaccepted", 1, "accept", shown=shown)
         assert world.insulin.accepted_id == 2
         queueing.undo(world.ruth)
         assert world.insulin.accepted_id is None
@@ -203,3 +205,27 @@ def test_every_kind_has_its_own_keys():
     for kind in QUEUE:
         keys = [decision.key for decision in kind.decisions]
         assert len(set(keys) - {"l", "z", "o"}) == len(keys), kind.name
+
+
+def test_only_the_answer_that_was_shown_is_accepted(world):
+    other = answering.answer(world.priya, world.insulin, "Ask pharmacy.")
+    db.session.flush()
+    with held_at(now() + timedelta(days=9)):
+        shown = queueing.item(world.ruth, "unaccepted", 1).shown["version"]
+        assert shown == str(world.insulin_answer.id)
+        for voter in (world.tomasz, world.amina):
+            voting.vote(voter, other)
+        db.session.flush()
+        with pytest.raises(queueing.Decided, match="changed"):
+            queueing.decide(world.ruth, "unaccepted", 1, "accept", shown=shown)
+        assert world.insulin.accepted_id is None
+        shown = queueing.item(world.ruth, "unaccepted", 1).shown["version"]
+        assert shown == str(other.id)
+
+
+def test_what_is_not_to_be_followed_is_not_offered(world):
+    reporting.report(world.priya, world.insulin_answer, "unsafe")
+    with held_at(now() + timedelta(days=9)):
+        assert queueing.item(world.ruth, "unaccepted", 1).shown["best"] is None
+        with pytest.raises(Missing):
+            queueing.decide(world.ruth, "unaccepted", 1, "accept", shown="")
