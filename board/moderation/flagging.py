@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 
 from board.activity.recording import record
 from board.activity.verbs import Verb
@@ -73,6 +73,16 @@ def unsafe() -> AnySelect:
 def other() -> AnySelect:
     """Posts flagged for another reason, since when."""
     return _waiting().having(func.max(_IS_UNSAFE) == 0)
+
+
+def own(person_id: int) -> AnySelect:
+    """Flagged posts that this person wrote, or flagged themselves."""
+    wrote = or_(Post.author_id == person_id, Post.confider_id == person_id)
+    return (
+        select(Flag.post_id.label("id"))
+        .join(Post, Post.id == Flag.post_id)
+        .where(Flag.outcome.is_(None), or_(wrote, Flag.person_id == person_id))
+    )
 
 
 def on_post(post_id: int) -> Sequence[Flag]:

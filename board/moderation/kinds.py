@@ -140,9 +140,17 @@ UNSAFE = QueueKind(
     "queue/_flags.html",
     _show_flags,
     _ABOUT_FLAGS,
+    flagging.own,
 )
 FLAGGED = QueueKind(
-    "flagged", "Flagged", True, flagging.other, "queue/_flags.html", _show_flags, _ABOUT_FLAGS
+    "flagged",
+    "Flagged",
+    True,
+    flagging.other,
+    "queue/_flags.html",
+    _show_flags,
+    _ABOUT_FLAGS,
+    flagging.own,
 )
 SUGGESTED = QueueKind(
     "suggested",
@@ -155,6 +163,7 @@ SUGGESTED = QueueKind(
         Decision("accept", "Accept", "accepted", "a", _accept_suggestion, _undo_suggestion),
         Decision("decline", "Decline", "declined", "n", _decline_suggestion, _undo_suggestion),
     ),
+    suggesting.own,
 )
 UNANSWERED = QueueKind(
     "unanswered",

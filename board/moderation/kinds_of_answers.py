@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from board.activity.recording import record
@@ -103,6 +103,16 @@ def _with_problem() -> AnySelect:
     )
 
 
+def _own(person_id: int) -> AnySelect:
+    """Reported answers that this person wrote, or reported themselves."""
+    wrote = or_(Answer.author_id == person_id, Answer.confider_id == person_id)
+    return (
+        select(Answer.id.label("id"))
+        .join(ProblemReport, ProblemReport.answer_id == Answer.id)
+        .where(ProblemReport.settled_at.is_(None), or_(wrote, ProblemReport.person_id == person_id))
+    )
+
+
 def _for_second() -> AnySelect:
     waits = Answer.standing == Standing.PARTLY
     return _answers(_VERIFIED, waits, ~ruled("second", within=AGAIN_AFTER, subject=Answer.id))
@@ -192,6 +202,7 @@ REPORTED = QueueKind(
         Decision("withdraw", "Withdraw it", "withdrawn", "r", _withdraw, put_back, is_grave=True),
         Decision("clear", "It is safe", "found to be safe", "n", _clear, put_back),
     ),
+    _own,
 )
 PROBLEM = QueueKind(
     "problem",
@@ -206,6 +217,7 @@ PROBLEM = QueueKind(
         Decision("remind", "Show it to who knows it", "shown to who knows it", "t", _show_experts),
         Decision("leave", "Look again in a week", "left for a week", "s", _leave, _undo_nothing),
     ),
+    _own,
 )
 SECOND = QueueKind(
     "second",

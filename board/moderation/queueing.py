@@ -16,10 +16,14 @@ from board.core.queueing import QueueKind, kind_called, kinds
 from board.core.text import tidy
 from board.moderation.models import Claim, Habits, Later, Ruling
 from board.moderation.rules import may_moderate
-from board.people.models import Member, Person
+from board.people.models import Member, Person, Role
 
 REFUSAL = "The queue is for moderators."
 LEASE = timedelta(minutes=5)
+OWN = (
+    "This is about what you wrote, flagged or reported yourself: another moderator decides it. "
+    "It waits for them."
+)
 UNTIL_TOMORROW = timedelta(hours=14)
 UNDOABLE = timedelta(days=1)
 MOST_COUNTED = 100
@@ -85,6 +89,7 @@ def decide(
     require(may_moderate(person), REFUSAL)
     kind = kind_called(kind_name)
     decision = kind.decision(name)
+    require(not _is_own(person, kind, id), OWN)
     holder = _hold(kind.name, id, person, db.session)
     if _due(kind, id) is None:
         raise Decided(_already(kind, id))
@@ -208,7 +213,37 @@ def _open_to(person: Member, kind: QueueKind) -> AnySelect:
     later = select(Later.subject_id).where(
         Later.person_id == person.id, Later.kind == kind.name, Later.until > now()
     )
-    return select(due.id, due.since).where(due.id.not_in(later))
+    rows = select(due.id, due.since).where(due.id.not_in(later))
+    if kind.own is not None:
+        own = kind.own(person.id or 0).subquery()
+        rows = rows.where(or_(due.id.not_in(select(own.c.id)), ~_another(person)))
+    return rows
+
+
+def _is_own(person: Member, kind: QueueKind, id: int) -> bool:
+    """Whether another moderator has to decide it; where there is none, nobody has to."""
+    if kind.own is None:
+        return False
+    own = kind.own(person.id or 0).subquery()
+    theirs = select(own.c.id).where(own.c.id == id, _another(person))
+    return db.session.scalar(theirs) is not None
+
+
+def is_alone_with(person: Member, kind: QueueKind, id: int) -> bool:
+    """Whether they decide about themselves, because no other moderator is here."""
+    if kind.own is None:
+        return False
+    own = kind.own(person.id or 0).subquery()
+    return db.session.scalar(select(own.c.id).where(own.c.id == id)) is not None
+
+
+def _another(person: Member) -> ColumnElement[bool]:
+    """Whether another moderator works here."""
+    roles = (Role.MODERATOR, Role.ADMINISTRATOR)
+    others = select(Person.id).where(
+        Person.role.in_(roles), Person.deactivated_at.is_(None), Person.id != (person.id or 0)
+    )
+    return others.exists()
 
 
 def _due(kind: QueueKind, id: int) -> datetime | None:

@@ -138,6 +138,13 @@ def waiting() -> AnySelect:
     )
 
 
+def own(person_id: int) -> AnySelect:
+    """Those this person made."""
+    return select(Suggestion.id.label("id")).where(
+        Suggestion.outcome.is_(None), Suggestion.person_id == person_id
+    )
+
+
 def wording_of(suggestion: Suggestion) -> Wording:
     """The words it has."""
     tags = tuple(filter(None, suggestion.tags.split(",")))

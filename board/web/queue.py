@@ -103,6 +103,7 @@ def _with(item: queueing.Item | None, waiting: queueing.Waiting | None = None) -
     g.waiting = waiting.total
     return {
         "item": item,
+        "is_own": item is not None and queueing.is_alone_with(person, item.kind, item.id),
         "waiting": waiting,
         "kinds": kinds(),
         "is_first_visit": kept is None or kept.introduced_at is None,

@@ -14,12 +14,15 @@ from board.core.queueing import kinds
 from board.curation import reporting
 from board.moderation import flagging, queueing, reminding, suggesting
 from board.moderation.models import Claim, Ruling
+from board.people import leaving
+from board.people.models import CONSOLE
 from board.posts import accepting, answering, voting
 
 
 @pytest.fixture
 def flagged(world):
     """Amina has flagged Jonas' answer as wrong, Priya Ruth's as unsafe; a day has not passed."""
+    world.gloves_answer.author_id = world.lena.id  # no moderator's own
     flagging.flag(world.amina, world.insulin_answer, "wrong")
     flagging.flag(world.priya, world.gloves_answer, "unsafe", "One pair only?")
     db.session.commit()
@@ -229,3 +232,38 @@ def test_what_is_not_to_be_followed_is_not_offered(world):
         assert queueing.item(world.ruth, "unaccepted", 1).shown["best"] is None
         with pytest.raises(Missing):
             queueing.decide(world.ruth, "unaccepted", 1, "accept", shown="")
+
+
+# What concerns a moderator themselves
+
+
+def test_a_moderator_is_not_served_what_is_said_of_their_own_post(world):
+    flagging.flag(world.priya, world.gloves_answer, "unsafe", "One pair only?")
+    db.session.commit()
+    assert queueing.next_item(world.ruth) is None
+    assert queueing.waiting(world.ruth).total == 0
+    assert place(queueing.next_item(world.tomasz)) == ("unsafe", 6)
+
+
+def test_nor_decides_it_by_its_address(world):
+    flagging.flag(world.priya, world.gloves_answer, "rude")
+    with pytest.raises(Refused, match="another moderator"):
+        queueing.decide(world.ruth, "flagged", 6, "dismiss")
+    queueing.decide(world.tomasz, "flagged", 6, "dismiss")
+
+
+def test_nor_their_own_flags_reports_and_suggestions(world):
+    flagging.flag(world.ruth, world.insulin_answer, "rude")
+    reporting.report(world.ruth, world.insulin_answer, "wrong", "Six.")
+    db.session.commit()
+    assert queueing.next_item(world.ruth) is None
+    assert place(queueing.next_item(world.tomasz)) == ("problem", 2)
+
+
+def test_the_only_moderator_decides_it_and_it_says_so(world, signed_in):
+    flagging.flag(world.tomasz, world.gloves_answer, "rude")
+    leaving.deactivate(CONSOLE, world.ruth)
+    db.session.commit()
+    assert "This is about yourself" in signed_in("tomasz").get("/queue").text
+    queueing.decide(world.tomasz, "flagged", 6, "dismiss")
+    assert queueing.waiting(world.tomasz).total == 0
