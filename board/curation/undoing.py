@@ -15,6 +15,7 @@ from board.core.errors import Conflict
 from board.curation import caring, deciding, problems, recalling, removing
 from board.curation.models import Verification
 from board.people.models import Person
+from board.posts import accepting
 from board.posts.confiding import signature
 from board.posts.models import Answer, Standing
 
@@ -30,6 +31,7 @@ def as_it_stands(answer: Answer) -> dict[str, Any]:
         "revision": answer.revision_number,
         "verifications": [each.id for each in deciding.standing_verifications(answer.id)],
         "recall": recalling.under_way_id(answer.id),
+        "accepted": accepting.acceptances_of(answer.id),
     }
 
 
@@ -44,6 +46,7 @@ def put_back(person: Person, answer: Answer, was: Mapping[str, Any]) -> None:
     recalling.end_begun_since(answer.id, was["recall"])
     needed = caring.of_answer(answer).verifiers
     deciding.put(answer, Standing(was["stood"]), was["why"], needed=needed)
+    accepting.stand_again(person, was["accepted"])
 
 
 def _end_removal(person: Person, answer: Answer) -> None:

@@ -1,15 +1,18 @@
 """Whom a deed concerns: told at once, in its own transaction; the others are left to the worker."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
+from board.activity.models import Activity
 from board.activity.recording import Deed
 from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import db, upsert
 from board.experts import reaching
 from board.inbox.models import Level, Notification, Subscription, Telling, Watched
+from board.moderation.queueing import DEEDS
 from board.people.models import Person, Role
 from board.posts import confiding
 from board.posts.models import Kind, Post
@@ -127,6 +130,46 @@ def recall(deed: Deed) -> None:
         .where(Notification.verb.not_in(KEPT))
         .execution_options(synchronize_session=False)
     )
+
+
+def take_back(deed: Deed) -> None:
+    """A decision in the queue was undone: whoever has not read of it hears nothing of it."""
+    done = deed.subject.detail.get(DEEDS, [])
+    for statement in (
+        delete(Notification).where(
+            Notification.activity_id.in_(done), Notification.read_at.is_(None)
+        ),
+        delete(Telling).where(Telling.activity_id.in_(done)),
+    ):
+        db.session.execute(statement.execution_options(synchronize_session=False))
+
+
+def tell_again(deed: Deed) -> None:
+    """A post is back in sight: news of it that was taken back with it is told again, once."""
+    post: Post = deed.subject
+    made = select(Activity).where(
+        Activity.subject_kind == "post",
+        Activity.subject_id == post.id,
+        Activity.verb.in_((Verb.ANSWERED, Verb.COMMENTED)),
+    )
+    for activity in db.session.scalars(made).all():
+        writer = Somebody(activity.actor_id)
+        _tell_now(Deed(writer, Verb(activity.verb), post, activity), _people_of(post), is_mine=True)
+        row = upsert(Telling).values(
+            activity_id=activity.id,
+            verb=activity.verb,
+            actor_id=activity.actor_id,
+            question_id=post.question_id,
+            post_id=post.id,
+        )
+        db.session.execute(row.on_conflict_do_nothing())
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """Whoever did what is told again."""
+
+    id: int | None
 
 
 def _named(deed: Deed) -> set[int]:

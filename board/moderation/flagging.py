@@ -57,7 +57,11 @@ def settle(moderator: Person, post_id: int, outcome: Outcome, reply: str = "") -
 
 
 def unsettle(ids: Sequence[int]) -> None:
-    """These flags wait again."""
+    """These flags wait again. Raises `Conflict` where somebody of them has flagged it since."""
+    theirs = select(Flag.post_id, Flag.person_id).where(Flag.id.in_(ids))
+    for post_id, person_id in db.session.execute(theirs).all():
+        if db.session.scalar(_open_flags(post_id).where(Flag.person_id == person_id)) is not None:
+            raise Conflict("It was flagged again since, so that flag is decided instead.")
     db.session.execute(
         update(Flag)
         .where(Flag.id.in_(ids))

@@ -67,10 +67,10 @@ def _best(question_id: int) -> Answer | None:
 
 def _remove(moderator: Person, post_id: int, words: str) -> Detail:
     post = db.session.get_one(Post, post_id)
-    was_visible = post.is_visible
+    was_visible, accepted = post.is_visible, accepting.acceptances_of(post_id)
     kept = kinds_of_answers.remove(moderator, post, words or REMOVED_BECAUSE)
     flags = flagging.settle(moderator, post_id, Outcome.UPHELD, words)
-    return {**kept, "flags": flags, "hid": was_visible}
+    return {**kept, "flags": flags, "hid": was_visible, "accepted": accepted}
 
 
 def _uphold(moderator: Person, post_id: int, words: str) -> Detail:
@@ -87,6 +87,7 @@ def _undo_flags(moderator: Person, post_id: int, detail: Detail) -> None:
     if detail.get("hid"):
         hiding.restore(moderator, db.session.get_one(Post, post_id))
     kinds_of_answers.put_back(moderator, post_id, detail)
+    accepting.stand_again(moderator, detail.get("accepted", []))
     flagging.unsettle(detail["flags"])
 
 

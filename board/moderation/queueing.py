@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from board.activity.recording import record
+from board.activity.recording import gathered, record
 from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import AnySelect, AnySession, apart, db, is_reading, upsert
@@ -18,6 +18,7 @@ from board.moderation.models import Claim, Habits, Later, Ruling
 from board.moderation.rules import may_moderate
 from board.people.models import Member, Person, Role
 
+DEEDS = "deeds"
 REFUSAL = "The queue is for moderators."
 LEASE = timedelta(minutes=5)
 OWN = (
@@ -97,7 +98,10 @@ def decide(
         raise Decided(f"{holder.person.name} is looking at this now. Here is the next one.")
     if shown is not None and kind.show(id).get("version", "") != shown:
         raise Decided("What this is about has changed since. Look, and decide again.")
-    detail = decision.decide(person, id, tidy(words))
+    with gathered() as deeds:
+        detail = decision.decide(person, id, tidy(words))
+    db.session.flush()
+    detail = {**detail, DEEDS: [deed.id for deed in deeds]}
     ruling = Ruling(
         kind=kind.name, subject_id=id, decision=name, ruled_by_id=person.id, detail=detail
     )

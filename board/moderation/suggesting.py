@@ -98,8 +98,11 @@ def withdraw(person: Person, suggestion: Suggestion) -> None:
 
 
 def reopen(decider: Person, suggestion: Suggestion) -> None:
-    """Undo a decision: the words that were taken over go, and it waits again."""
+    """Undo a decision: the words that were taken over go, and it waits again. Raises `Conflict`."""
     post = suggestion.post
+    theirs = _open(post.id).where(Suggestion.person_id == suggestion.person_id)
+    if db.session.scalar(theirs) is not None:
+        raise Conflict("Whoever suggested it has suggested something else since.")
     if suggestion.outcome == Outcome.ACCEPTED:
         if post.revision_number != suggestion.base_revision + 1:
             raise Conflict("It was edited since, so this cannot be undone from here.")

@@ -15,7 +15,7 @@ from board.core.clock import now
 from board.core.database import AnyRow, db
 from board.core.errors import Conflict, Invalid, Missing, require
 from board.people.models import Person
-from board.posts import states, writing
+from board.posts import accepting, states, writing
 from board.posts.hiding import set_hidden
 from board.posts.models import Bookmark, Kind, Post, Question, Vote
 from board.posts.records import Hiding, Merging
@@ -70,6 +70,7 @@ def unmerge(moderator: Person, question: Question) -> None:
     _remove_votes(made.moved["voters"], into)
     _remove_bookmarks(made.moved["savers"], into.id)
     made.ended_at, made.ended_by_id = now(), moderator.id
+    accepting.end_of_moved(moderator, into)
     _after(question, into)
     record(moderator, Verb.UNMERGED, into, merged=question.id, tells=writer_id(question))
 

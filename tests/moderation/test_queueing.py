@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import settled
 from sqlalchemy import select
 
 from board.activity.models import Activity
@@ -12,6 +13,8 @@ from board.core.database import db
 from board.core.errors import Missing, Refused
 from board.core.queueing import kinds
 from board.curation import reporting
+from board.inbox import reading
+from board.inbox.models import Notification
 from board.moderation import flagging, queueing, reminding, suggesting
 from board.moderation.models import Claim, Ruling
 from board.people import leaving
@@ -232,6 +235,62 @@ def test_what_is_not_to_be_followed_is_not_offered(world):
         assert queueing.item(world.ruth, "unaccepted", 1).shown["best"] is None
         with pytest.raises(Missing):
             queueing.decide(world.ruth, "unaccepted", 1, "accept", shown="")
+
+
+def removed_and_undone(world, post):
+    """Tomasz removes what was flagged, and takes that back."""
+    flagging.flag(world.priya, post, "rude")
+    db.session.commit()
+    queueing.decide(world.tomasz, "flagged", post.id, "remove")
+    db.session.commit()
+    queueing.undo(world.tomasz)
+    db.session.commit()
+
+
+def news(person):
+    mine = select(Notification.verb).filter_by(person_id=person.id, read_at=None)
+    return set(db.session.scalars(mine))
+
+
+def test_an_undone_removal_leaves_the_answer_accepted(world):
+    removed_and_undone(world, world.gloves_answer)
+    assert (world.gloves.accepted_id, world.gloves_answer.is_visible) == (6, True)
+
+
+def test_it_leaves_no_news_of_what_did_not_happen(world):
+    settled.nothing_waits()
+    removed_and_undone(world, world.insulin_answer)
+    assert news(world.priya) == news(world.jonas) == set()
+
+
+def test_whoever_had_not_read_the_answer_still_hears_of_it(world):
+    assert "answered" in news(world.amina)
+    removed_and_undone(world, world.insulin_answer)
+    assert "answered" in news(world.amina)
+
+
+def test_whoever_had_read_it_does_not_hear_of_it_twice(world):
+    reading.set_all_aside(world.amina.id)
+    removed_and_undone(world, world.insulin_answer)
+    assert "answered" not in news(world.amina)
+
+
+def test_flagged_again_for_another_reason_it_is_not_undone(world):
+    flagging.flag(world.amina, world.insulin_answer, "rude")
+    queueing.decide(world.tomasz, "flagged", 2, "dismiss")
+    flagging.flag(world.amina, world.insulin_answer, "unsafe")
+    db.session.commit()
+    with pytest.raises(queueing.Decided, match="since"):
+        queueing.undo(world.tomasz)
+
+
+def test_a_suggestion_made_since_stands_in_the_way_too(world):
+    made = suggesting.suggest(world.amina, world.insulin_answer, 1, body="Six weeks.")
+    queueing.decide(world.ruth, "suggested", made.id, "decline")
+    suggesting.suggest(world.amina, world.insulin_answer, 1, body="Five weeks.")
+    db.session.commit()
+    with pytest.raises(queueing.Decided, match="since"):
+        queueing.undo(world.ruth)
 
 
 # What concerns a moderator themselves

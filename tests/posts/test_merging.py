@@ -12,6 +12,7 @@ from board.posts import (
     answering,
     asking,
     commenting,
+    converting,
     hiding,
     locking,
     merging,
@@ -19,6 +20,7 @@ from board.posts import (
     threads,
     voting,
 )
+from board.posts.models import Post
 from board.search.finding import find
 
 # What a merge and its undo leave on record, and what only rises.
@@ -150,3 +152,27 @@ def test_who_and_what_may_not(world, pens):
     merging.unmerge(world.ruth, pens)
     with pytest.raises(Missing):
         merging.unmerge(world.ruth, pens)
+
+
+def test_what_was_accepted_there_meanwhile_is_not_after_the_undo(world):
+    merging.merge(world.ruth, world.insulin, world.pump)
+    db.session.commit()
+    accepting.accept(world.priya, world.insulin_answer)
+    db.session.commit()
+    merging.unmerge(world.ruth, world.insulin)
+    db.session.commit()
+    assert (world.pump.accepted_id, world.insulin.accepted_id) == (None, None)
+    assert world.insulin_answer.question_id == world.insulin.id
+
+
+def test_a_comment_written_meanwhile_goes_where_its_answer_goes(world):
+    merging.merge(world.ruth, world.insulin, world.pump)
+    db.session.commit()
+    written = commenting.comment(world.priya, world.insulin_answer, "And after opening?")
+    converting.to_comment(world.ruth, world.insulin_answer)
+    db.session.commit()
+    merging.unmerge(world.ruth, world.insulin)
+    converting.undo(world.ruth, db.session.get(Post, 2))
+    db.session.commit()
+    db.session.refresh(written)
+    assert (written.parent_id, written.question_id) == (2, world.insulin.id)
