@@ -23,7 +23,7 @@ from board.experts import erasing as erasing_requests
 from board.experts import grouping, mentioning, requesting, seating
 from board.inbox import disclosing as inbox
 from board.inbox import erasing as erasing_news
-from board.inbox import notifying, sifting, telling, watching
+from board.inbox import following, notifying, sifting, telling, watching
 from board.inbox import recalling as readers
 from board.moderation import disclosing as moderation
 from board.moderation import erasing as erasing_flags
@@ -114,13 +114,19 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         noting.follow,
         indexing.follow,
         deciding.follow,
-        notifying.recall,
+        following.recall,
+        escalating.follow_removal,
         notifying.tell_author,
     ],
     Verb.JOINED: [grouping.keep_handles_apart],
     Verb.LOCKED: [noting.follow, notifying.tell_author],
     Verb.MENTIONED: [notifying.tell_named],
-    Verb.MERGED: [indexing.follow_merge, watching.follow_merge, notifying.tell_named],
+    Verb.MERGED: [
+        indexing.follow_merge,
+        watching.follow_merge,
+        following.follow_merge,
+        notifying.tell_named,
+    ],
     Verb.POST_MOVED: [indexing.follow, notifying.tell_author],
     Verb.POST_MOVED_BACK: [indexing.follow, notifying.tell_author],
     Verb.PRIVACY_CLEARED: [indexing.follow, notifying.tell_named, notifying.tell_author],
@@ -132,17 +138,17 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.PRIVACY_REPORTED: [
         indexing.follow,
         erasing_news.remember_told,
-        notifying.recall,
+        following.recall,
         notifying.tell_author,
     ],
     Verb.PRIVACY_RETURNED: [notifying.tell_named],
     Verb.PRIVACY_SWEPT: [indexing.follow],
     Verb.PROBLEM_REPORTED: [noting.follow, notifying.tell_concerned],
     Verb.PROBLEM_SETTLED: [recalling.end, notifying.tell_concerned],
-    Verb.QUEUE_UNDONE: [notifying.take_back],
+    Verb.QUEUE_UNDONE: [following.take_back],
     Verb.REACHABILITY_SET: [noting.follow],
     Verb.REMINDED: [notifying.tell_named],
-    Verb.REOPENED: [notifying.tell_author],
+    Verb.REOPENED: [escalating.begin_again, notifying.tell_author],
     Verb.REQUEST_ANSWERED: [notifying.tell_named],
     Verb.REQUEST_DECLINED: [noting.follow, notifying.tell_named],
     Verb.REQUEST_PASSED: [notifying.tell_named],
@@ -153,7 +159,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         indexing.follow,
         deciding.follow,
         escalating.begin_again,
-        notifying.tell_again,
+        following.tell_again,
     ],
     Verb.REVIEW_DUE: [notifying.tell_concerned],
     Verb.REVIEW_EXPIRED: [notifying.tell_concerned],
@@ -168,8 +174,14 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.TAG_CARE_SET: [voiding.follow_care],
     Verb.TAG_CHANGED: [noting.follow],
     Verb.TAG_MERGED: [seating.follow_merge, caring.follow_merge, notifying.follow_merge],
-    Verb.UNLOCKED: [notifying.tell_author],
-    Verb.UNMERGED: [indexing.follow_merge, watching.follow_unmerge, notifying.tell_named],
+    Verb.UNLOCKED: [escalating.begin_again, notifying.tell_author],
+    Verb.UNMERGED: [
+        indexing.follow_merge,
+        watching.follow_unmerge,
+        following.follow_unmerge,
+        escalating.follow_unmerge,
+        notifying.tell_named,
+    ],
     Verb.UNSAFE_REPORTED: [noting.follow, notifying.tell_concerned, recalling.follow],
     Verb.URGENCY_CHANGED: [escalating.begin],
     Verb.VERIFICATION_VOIDED: [notifying.tell_concerned],

@@ -1,21 +1,18 @@
 """Whom a deed concerns: told at once, in its own transaction; the others are left to the worker."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
-from board.activity.models import Activity
 from board.activity.recording import Deed
 from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import db, upsert
 from board.experts import reaching
 from board.inbox.models import Level, Notification, Subscription, Telling, Watched
-from board.moderation.queueing import DEEDS
 from board.people.models import Person, Role
 from board.posts import confiding
-from board.posts.models import Kind, Post
+from board.posts.models import Post
 from board.posts.rules import writer_id
 from board.tags.models import Tag
 
@@ -47,7 +44,7 @@ def tell(deed: Deed) -> None:
     post: Post = deed.subject
     if post.question_id is None:
         return
-    _tell_now(deed, _people_of(post), is_mine=True)
+    tell_now(deed, people_of(post), is_mine=True)
     db.session.add(
         Telling(
             activity_id=deed.activity.id,
@@ -64,7 +61,7 @@ def tell_author(deed: Deed) -> None:
     post: Post = deed.subject
     writer = writer_id(post)
     if post.question_id is not None and writer is not None:
-        _tell_now(deed, {writer}, is_mine=True)
+        tell_now(deed, {writer}, is_mine=True)
 
 
 def tell_named(deed: Deed) -> None:
@@ -118,60 +115,6 @@ def tell_concerned(deed: Deed) -> None:
         db.session.execute(upsert(Notification).values(rows).on_conflict_do_nothing())
 
 
-def recall(deed: Deed) -> None:
-    """A post is out of sight: whoever has not read of it hears nothing any more, but of its
-    removal, and that they should not follow it.
-    """
-    post: Post = deed.subject
-    column = Notification.question_id if post.kind == Kind.QUESTION else Notification.post_id
-    db.session.execute(
-        delete(Notification)
-        .where(column == post.id, Notification.read_at.is_(None))
-        .where(Notification.verb.not_in(KEPT))
-        .execution_options(synchronize_session=False)
-    )
-
-
-def take_back(deed: Deed) -> None:
-    """A decision in the queue was undone: whoever has not read of it hears nothing of it."""
-    done = deed.subject.detail.get(DEEDS, [])
-    for statement in (
-        delete(Notification).where(
-            Notification.activity_id.in_(done), Notification.read_at.is_(None)
-        ),
-        delete(Telling).where(Telling.activity_id.in_(done)),
-    ):
-        db.session.execute(statement.execution_options(synchronize_session=False))
-
-
-def tell_again(deed: Deed) -> None:
-    """A post is back in sight: news of it that was taken back with it is told again, once."""
-    post: Post = deed.subject
-    made = select(Activity).where(
-        Activity.subject_kind == "post",
-        Activity.subject_id == post.id,
-        Activity.verb.in_((Verb.ANSWERED, Verb.COMMENTED)),
-    )
-    for activity in db.session.scalars(made).all():
-        writer = Somebody(activity.actor_id)
-        _tell_now(Deed(writer, Verb(activity.verb), post, activity), _people_of(post), is_mine=True)
-        row = upsert(Telling).values(
-            activity_id=activity.id,
-            verb=activity.verb,
-            actor_id=activity.actor_id,
-            question_id=post.question_id,
-            post_id=post.id,
-        )
-        db.session.execute(row.on_conflict_do_nothing())
-
-
-@dataclass(frozen=True)
-class Somebody:
-    """Whoever did what is told again."""
-
-    id: int | None
-
-
 def _named(deed: Deed) -> set[int]:
     """Whom the deed tells: one person or several, who still work here."""
     tells = deed.activity.detail.get("tells") or []
@@ -203,7 +146,7 @@ def _about(deed: Deed) -> dict[str, object]:
     }
 
 
-def _people_of(post: Post) -> set[int]:
+def people_of(post: Post) -> set[int]:
     """Who asked, and whose post is commented on or accepted."""
     writer = func.coalesce(Post.author_id, Post.confider_id)
     concerned = select(writer).where(
@@ -212,7 +155,8 @@ def _people_of(post: Post) -> set[int]:
     return set(db.session.scalars(concerned))
 
 
-def _tell_now(deed: Deed, people: Collection[int], *, is_mine: bool) -> None:
+def tell_now(deed: Deed, people: Collection[int], *, is_mine: bool) -> None:
+    """Tell these people, but who did it, who left, and who wants to hear nothing of it."""
     people = {id for id in people if id != deed.actor.id} - _muted(deed, people)
     active = db.session.scalars(
         select(Person.id).where(Person.id.in_(people), Person.deactivated_at.is_(None))

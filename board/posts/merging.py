@@ -47,6 +47,7 @@ def merge(moderator: Person, question: Question, into: Question) -> Merging:
     db.session.add(made)
     _move(made.moved["posts"], question.id, into.id)
     _take_away(moderator, question)
+    _lead(_merged_into(question.id), into.id)
     question.merged_into_id = into.id
     _after(question, into)
     record(moderator, Verb.MERGED, into, merged=question.id, tells=writer_id(question))
@@ -64,6 +65,7 @@ def unmerge(moderator: Person, question: Question) -> None:
     states.check(moderator, Action.UNMERGE, question)
     if into.merged_into_id is not None:
         raise Conflict("The other question was merged too since. Undo that merge first.")
+    _lead(_merged_into(question.id), question.id)
     question.merged_into_id = None
     _bring_back(moderator, question)
     _move_back(made.moved["posts"], question.id, into.id)
@@ -111,11 +113,28 @@ def _mergings_of(question_ids: Sequence[int]) -> Sequence[Merging]:
 def also_asked_as(question_ids: Sequence[int]) -> Sequence[AnyRow]:
     """(into_id, question_id, title) of what is merged into these questions."""
     return db.session.execute(
-        select(Merging.into_id, Merging.question_id, Post.title)
-        .join(Post, Post.id == Merging.question_id)
-        .where(Merging.into_id.in_(question_ids), Merging.ended_at.is_(None))
-        .order_by(Merging.id)
+        select(Post.merged_into_id.label("into_id"), Post.id.label("question_id"), Post.title)
+        .where(Post.merged_into_id.in_(question_ids))
+        .order_by(Post.id)
     ).all()
+
+
+def _merged_into(question_id: int) -> list[int]:
+    """What was merged into it, and into that before."""
+    found, latest = [], [question_id]
+    while latest:
+        into = Merging.into_id.in_(latest), Merging.ended_at.is_(None)
+        latest = list(db.session.scalars(select(Merging.question_id).where(*into)))
+        found += latest
+    return found
+
+
+def _lead(question_ids: Sequence[int], into_id: int) -> None:
+    """Their addresses lead there, and their titles stand there."""
+    db.session.execute(
+        update(Post).where(Post.id.in_(question_ids)).values(merged_into_id=into_id),
+        execution_options=WITHOUT_SYNC,
+    )
 
 
 def _hold(question: Question, into: Question) -> None:
