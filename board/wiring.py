@@ -24,7 +24,7 @@ from board.experts import erasing as erasing_requests
 from board.experts import grouping, mentioning, requesting, seating
 from board.inbox import disclosing as inbox
 from board.inbox import erasing as erasing_news
-from board.inbox import notifying, sifting, telling, watching
+from board.inbox import following, notifying, sifting, telling, watching
 from board.inbox import recalling as readers
 from board.moderation import disclosing as moderation
 from board.moderation import erasing as erasing_flags
@@ -45,7 +45,13 @@ from board.tags import erasing as erasing_tags
 from board.upkeep import held_lines, importing
 
 REACTIONS: dict[Verb, list[Reaction]] = {
-    Verb.ACCEPTANCE_WITHDRAWN: [noting.follow, indexing.follow, notifying.tell_author],
+    Verb.ACCEPTANCE_WITHDRAWN: [
+        noting.follow,
+        indexing.follow,
+        notifying.tell_author,
+        notifying.tell_concerned,
+    ],
+    Verb.ACCEPTANCE_RESTORED: [indexing.follow],
     Verb.ACCEPTED: [noting.follow, indexing.follow, notifying.tell, sifting.note, hooking.follow],
     Verb.ANNOUNCED: [noting.follow],
     Verb.ANNOUNCEMENT_CHANGED: [noting.follow],
@@ -119,7 +125,8 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         noting.follow,
         indexing.follow,
         deciding.follow,
-        notifying.recall,
+        following.recall,
+        escalating.follow_removal,
         notifying.tell_author,
     ],
     Verb.JOINED: [grouping.keep_handles_apart],
@@ -129,6 +136,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         voiding.follow_merge,
         indexing.follow_merge,
         watching.follow_merge,
+        following.follow_merge,
         notifying.tell_named,
     ],
     Verb.POST_MOVED: [
@@ -156,23 +164,29 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         indexing.follow,
         deciding.follow,
         erasing_news.remember_told,
-        notifying.recall,
+        following.recall,
         notifying.tell_author,
     ],
     Verb.PRIVACY_RETURNED: [notifying.tell_named],
     Verb.PRIVACY_SWEPT: [indexing.follow],
     Verb.PROBLEM_REPORTED: [noting.follow, notifying.tell_concerned],
     Verb.PROBLEM_SETTLED: [recalling.end, notifying.tell_concerned],
+    Verb.QUEUE_UNDONE: [following.take_back],
     Verb.REACHABILITY_SET: [noting.follow],
     Verb.REMINDED: [notifying.tell_named],
-    Verb.REOPENED: [notifying.tell_author],
+    Verb.REOPENED: [escalating.begin_again, notifying.tell_author],
     Verb.REQUEST_ANSWERED: [notifying.tell_named],
     Verb.REQUEST_DECLINED: [noting.follow, notifying.tell_named],
     Verb.REQUEST_PASSED: [notifying.tell_named],
     Verb.REQUEST_ROUTED: [notifying.tell_named],
     Verb.REQUEST_TAKEN: [notifying.tell_named],
     Verb.REQUEST_WITHDRAWN: [notifying.tell_named],
-    Verb.RESTORED: [voiding.follow_return, indexing.follow, escalating.begin_again],
+    Verb.RESTORED: [
+        voiding.follow_return,
+        indexing.follow,
+        escalating.begin_again,
+        following.tell_again,
+    ],
     Verb.REVIEW_DUE: [notifying.tell_concerned],
     Verb.REVIEW_EXPIRED: [notifying.tell_concerned],
     Verb.REVIEW_NEAR: [notifying.tell_concerned],
@@ -191,11 +205,13 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         voiding.follow_care,
         notifying.follow_merge,
     ],
-    Verb.UNLOCKED: [notifying.tell_author],
+    Verb.UNLOCKED: [escalating.begin_again, notifying.tell_author],
     Verb.UNMERGED: [
         voiding.follow_merge,
         indexing.follow_merge,
         watching.follow_unmerge,
+        following.follow_unmerge,
+        escalating.follow_unmerge,
         notifying.tell_named,
     ],
     Verb.UNSAFE_REPORTED: [noting.follow, notifying.tell_concerned, recalling.follow],
@@ -371,6 +387,7 @@ PRIVACY = Hands(
 QUEUE: list[QueueKind] = [
     kinds.UNSAFE,
     kinds_of_answers.REPORTED,
+    kinds_of_answers.PROBLEM,
     kinds_of_answers.SECOND,
     kinds.FLAGGED,
     kinds.FIRST,

@@ -1,6 +1,8 @@
 """How a deed ends: `record(actor, Verb.ANSWERED, answer)`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -37,6 +39,20 @@ class Deed:
     activity: Activity
 
 
+_gathered: ContextVar[list[Activity] | None] = ContextVar("_gathered", default=None)
+
+
+@contextmanager
+def gathered() -> Iterator[list[Activity]]:
+    """What is recorded in here, by whatever was done: for whoever may have to take it back."""
+    together: list[Activity] = []
+    token = _gathered.set(together)
+    try:
+        yield together
+    finally:
+        _gathered.reset(token)
+
+
 @dataclass(frozen=True)
 class Nobody:
     """Whoever did it is not known, or is the server itself."""
@@ -65,6 +81,8 @@ def record(actor: Actor, verb: Verb, subject: Subject, **detail: Any) -> None:
         detail=detail,
     )
     db.session.add(activity)
+    if (together := _gathered.get()) is not None:
+        together.append(activity)
     _follow(Deed(actor, verb, subject, activity))
 
 

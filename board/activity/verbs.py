@@ -6,6 +6,7 @@ from enum import StrEnum
 class Verb(StrEnum):
     """What somebody did, in the past tense."""
 
+    ACCEPTANCE_RESTORED = "acceptance_restored"
     ACCEPTANCE_WITHDRAWN = "acceptance_withdrawn"
     ACCEPTED = "accepted"
     ACCESS_REFUSED = "access_refused"

@@ -36,7 +36,9 @@ class Decision:
 class QueueKind:
     """A kind of item. `due()` selects `id` and `since` of what waits.
 
-    `is_urgent`: counted against being done for today. `show(id)` is what the template needs.
+    `is_urgent`: counted against being done for today. `show(id)` is what the template needs; with a
+    `version` where what is decided about may be another thing a moment later. `own(person_id)`
+    selects the ids of what concerns that person themselves: somebody else decides it.
     """
 
     name: str
@@ -46,6 +48,7 @@ class QueueKind:
     template: str
     show: Callable[[int], Mapping[str, Any]]
     decisions: tuple[Decision, ...]
+    own: Callable[[int], AnySelect] | None = None
 
     def decision(self, name: str) -> Decision:
         """The decision of this name; raises `Missing`."""

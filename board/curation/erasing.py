@@ -14,9 +14,11 @@ from board.curation.models import (
     ProblemReport,
     Recall,
     Removal,
+    Use,
     Verification,
     ViewRecord,
 )
+from board.posts import merging
 from board.posts.models import Answer, Post, Standing
 from board.privacy.elsewhere import Erasure, Seen
 from board.privacy.passages import pattern_of
@@ -62,7 +64,11 @@ def sweep(passages: Sequence[str], cursor: int) -> tuple[int | None, int]:
 
 
 def exposed(question_id: int, post_id: int) -> Iterator[Seen]:
-    """Who opened the question while signed in, as far as views are kept."""
-    del post_id
-    for view in db.session.scalars(select(ViewRecord).where(ViewRecord.question_id == question_id)):
+    """Who opened the question signed in, as far as views are kept, and who used the answer."""
+    del question_id
+    addresses = list(merging.read_under(db.session.get_one(Post, post_id)))
+    opened = select(ViewRecord).where(ViewRecord.question_id.in_(addresses))
+    for view in db.session.scalars(opened):
         yield Seen(view.person_id, "opened the question", view.last_seen)
+    for use in db.session.scalars(select(Use).where(Use.answer_id == post_id)):
+        yield Seen(use.person_id, "used the answer", use.used_at)

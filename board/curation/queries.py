@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, and_, bindparam, cast, func, or_, select
@@ -22,7 +22,6 @@ from board.curation.models import (
     TagCare,
     Use,
     Verification,
-    ViewRecord,
 )
 from board.curation.rules import Bench, contributors, roles_of, verifiers_needed
 from board.curation.states import Action, Role
@@ -35,7 +34,7 @@ from board.posts.rules import writer_id
 POST, SEAT, POST_TAG = Post.__table__, Seat.__table__, PostTag.__table__
 PERSON, DEPARTMENT, CARE = Person.__table__, Department.__table__, TagCare.__table__
 EVIDENCE, USE, VERIFICATION = Evidence.__table__, Use.__table__, Verification.__table__
-VIEW, RECALL, NOTICE = ViewRecord.__table__, Recall.__table__, RecallNotice.__table__
+RECALL, NOTICE = Recall.__table__, RecallNotice.__table__
 GUIDELINE, CITATION = Guideline.__table__, Citation.__table__
 REMOVAL, REPORT = Removal.__table__, ProblemReport.__table__
 REVISION = Revision.__table__
@@ -58,11 +57,6 @@ class OnThread:
     def is_high_risk(self) -> bool:
         """Whether a tag of the question is."""
         return any(row.risk == Risk.HIGH for row in self.answers.values())
-
-    @property
-    def seen_at(self) -> datetime | None:
-        """When whoever reads had this question open last, as far as it is kept."""
-        return next((row.seen_at for row in self.answers.values()), None)
 
     def may(self, post: AnyRow, action: str) -> bool:
         """Whether whoever reads may do this with the answer now; by the action's name."""
@@ -260,9 +254,6 @@ _CITES = (
     .where(CITATION.c.answer_id == POST.c.id)
     .correlate(POST)
 )
-_SEEN_AT = select(VIEW.c.last_seen).where(
-    VIEW.c.question_id == bindparam("question_id"), VIEW.c.person_id == bindparam("reader_id")
-)
 # A recall of the answer that whoever reads was told of and has not acknowledged.
 _RECALL = (
     select(func.max(RECALL.c.id))
@@ -294,7 +285,6 @@ _ON_THREAD = (
         _RISK.scalar_subquery().label("risk"),
         _REPORTS.scalar_subquery().label("reports"),
         _CITES.scalar_subquery().label("cites"),
-        _SEEN_AT.scalar_subquery().label("seen_at"),
         _RECALL.scalar_subquery().label("recall_id"),
     )
     .select_from(POST)

@@ -7,7 +7,7 @@ tells people, in batches; they acknowledge.
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, or_, select
 
 from board.activity.recording import Deed, record
 from board.activity.verbs import Verb
@@ -62,6 +62,25 @@ def acknowledge(person: Person, recall: Recall) -> None:
         record(person, Verb.RECALL_ACKNOWLEDGED, recall.answer)
 
 
+def out_of_sight(person_id: int) -> Sequence[AnyRow]:
+    """(id, title) of recalls this person has to acknowledge whose answer has no page any more."""
+    asked = Post.__table__.alias("asked")
+    title = case((asked.c.withheld_at.is_(None), asked.c.title), else_="").label("title")
+    return db.session.execute(
+        select(Recall.id, title)
+        .join(RecallNotice, RecallNotice.recall_id == Recall.id)
+        .join(Post, Post.id == Recall.answer_id)
+        .join(asked, asked.c.id == Post.question_id)
+        .where(
+            RecallNotice.person_id == person_id,
+            RecallNotice.acknowledged_at.is_(None),
+            Recall.ended_at.is_(None),
+            or_(Post.hidden_at.is_not(None), asked.c.hidden_at.is_not(None)),
+        )
+        .order_by(Recall.id)
+    ).all()
+
+
 def recall_with_id(id: int) -> Recall:
     """The recall; raises `Missing`."""
     recall = db.session.get(Recall, id)
@@ -114,6 +133,19 @@ def told(recall_id: int) -> Sequence[AnyRow]:
         .order_by(RecallNotice.acknowledged_at.is_not(None), Department.name, Person.name)
         .limit(1000)
     ).all()
+
+
+def under_way_id(answer_id: int) -> int | None:
+    """Which recall of it is under way."""
+    recall = _under_way(answer_id)
+    return recall.id if recall else None
+
+
+def end_begun_since(answer_id: int, before: int | None) -> None:
+    """End the recall that a decision began which was taken back; one from before it goes on."""
+    recall = _under_way(answer_id)
+    if recall is not None and recall.id != before:
+        recall.ended_at = now()
 
 
 def _under_way(answer_id: int) -> Recall | None:

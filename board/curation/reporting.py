@@ -1,6 +1,6 @@
 """What readers say of an answer: that they used it, or what is wrong with it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, delete, func, select, update
 
@@ -9,7 +9,7 @@ from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import db, upsert
 from board.core.errors import Gone, Invalid, Refused
-from board.curation import deciding, states
+from board.curation import deciding, problems, states
 from board.curation.deciding import Held, Seen
 from board.curation.models import Ended, Problem, ProblemReport, Use
 from board.curation.states import DECIDING, Action, Role
@@ -60,7 +60,8 @@ def report(person: Person, answer: Answer, kind: str, words: str = "") -> None:
     if kind == Problem.UNSAFE:
         _unsafe(person, held)
     else:
-        record(person, Verb.PROBLEM_REPORTED, answer, kind=kind, tells=deciding.concerned(held))
+        tells = _who_looks(person, held)
+        record(person, Verb.PROBLEM_REPORTED, answer, kind=kind, tells=tells, moderators=not tells)
     if kind == Problem.OUT_OF_DATE and _how_many(answer, kind) >= OUT_OF_DATE_AT:
         call_for_review(answer, "out_of_date")
 
@@ -81,8 +82,11 @@ def follow_move(deed: Deed) -> None:
         raise Refused("Somebody says that something is wrong with it. Settle the report first.")
 
 
-def settle(person: Person, answer: Answer, seen: Seen) -> None:
-    """Every open report was looked at and is settled; of an unsafe one, that it was unfounded.
+def settle(
+    person: Person, answer: Answer, seen: Seen, kinds: Collection[str] = tuple(Problem)
+) -> list[int]:
+    """The open reports of these kinds were looked at and are settled; of an unsafe one, that it was
+    unfounded. Returns which.
 
     Then the answer may be used again, but nobody has verified it: an expert can, at once.
     """
@@ -91,20 +95,10 @@ def settle(person: Person, answer: Answer, seen: Seen) -> None:
         deciding.put(answer, held.after(Action.CLEAR), "cleared")
     elif not held.roles & DECIDING or Role.AUTHOR in held.roles:
         raise Refused(states.BY_OTHERS[Action.CLEAR])
-    tells = close_reports(person, answer)
-    record(person, Verb.PROBLEM_SETTLED, answer, tells=[*deciding.concerned(held), *tells])
-
-
-def close_reports(person: Person, answer: Answer) -> Sequence[int]:
-    """Settle every open report of this answer; returns who had made them."""
-    still_open = update(ProblemReport).where(
-        ProblemReport.answer_id == answer.id, ProblemReport.settled_at.is_(None)
-    )
-    return db.session.scalars(
-        still_open.values(settled_at=now(), settled_by_id=person.id)
-        .returning(ProblemReport.person_id)
-        .execution_options(synchronize_session=False)
-    ).all()
+    settled = problems.close_reports(person, answer, kinds)
+    tells = [*deciding.concerned(held), *(each.person_id for each in settled)]
+    record(person, Verb.PROBLEM_SETTLED, answer, tells=tells)
+    return [each.id for each in settled]
 
 
 def call_for_review(answer: Answer, why: str) -> None:
@@ -132,6 +126,16 @@ def _unsafe(person: Person, held: Held) -> None:
         deciding.put(answer, after, Ended.UNSAFE)
     tells = sorted({*deciding.concerned(held), *held.bench.experts})
     record(person, Verb.UNSAFE_REPORTED, answer, tells=tells, moderators=True)
+
+
+def _who_looks(person: Person, held: Held) -> list[int]:
+    """Whom it concerns, as far as they work here; where nobody does, the experts of its topic."""
+    for people in (deciding.concerned(held), held.bench.experts):
+        here = select(Person.id).where(Person.id.in_(people), Person.deactivated_at.is_(None))
+        found = db.session.scalars(here.where(Person.id != person.id).order_by(Person.id)).all()
+        if found:
+            return list(found)
+    return []
 
 
 def _put_down(person: Person, answer: Answer, kind: str, words: str) -> bool:

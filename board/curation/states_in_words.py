@@ -33,7 +33,9 @@ Made from `board/curation/states.py` by `python -m board.curation.states_in_word
 Being accepted is no state here: whoever asked says that it helped. Verified means that somebody who
 knows the topic has read this very text. Whoever is several of the roles has the rights of all and
 the bars of all: an author who is an expert does not verify their own answer. Who may edit is for
-`board/posts/rules.py` to say; the table says what an edit does.
+`board/posts/rules.py` to say; the table says what an edit does. An author removes an answer only
+while it is posted; a moderator's removal withdraws it first. Undoing a decision in the queue puts
+an answer back as it stood before, where nothing was decided or changed since.
 """
 
 

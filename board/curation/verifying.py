@@ -11,7 +11,7 @@ from board.core.clock import now
 from board.core.database import db
 from board.core.errors import Invalid
 from board.core.text import one_line
-from board.curation import caring, deciding, describing
+from board.curation import caring, deciding, describing, problems
 from board.curation.caring import Care
 from board.curation.deciding import Held, Seen
 from board.curation.describing import Described
@@ -54,7 +54,9 @@ def verify(
     answer.owner_id = verifier.id if answer.owner_id is None or is_enough else answer.owner_id
     deciding.put(answer, after, _why(after, care, [*others, made]), needed=care.verifiers)
     record(verifier, Verb.VERIFIED, answer, revision=seen.revision, tells=deciding.concerned(held))
-    if not is_enough:
+    if is_enough:
+        _settle_reports(verifier, answer)
+    else:
         deciding.ask_for_second(verifier, answer)
 
 
@@ -68,6 +70,14 @@ def withdraw(person: Person, answer: Answer, seen: Seen, reason: str = "") -> No
     end_all(held.standing, signature(person, answer), Ended.TAKEN_BACK, reason)
     deciding.put(answer, after, Ended.TAKEN_BACK)
     record(person, Verb.VERIFICATION_WITHDRAWN, answer, tells=deciding.concerned(held))
+
+
+def _settle_reports(verifier: Person, answer: Answer) -> None:
+    """Whoever verifies it has read what colleagues say is wrong with it: they hear of it."""
+    settled = problems.close_reports(verifier, answer)
+    if settled:
+        tells = sorted({each.person_id for each in settled})
+        record(verifier, Verb.PROBLEM_SETTLED, answer, tells=tells)
 
 
 def end_all(

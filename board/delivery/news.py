@@ -11,6 +11,7 @@ from board.core.clock import now
 from board.core.database import AnyRow, AnySelect, db
 from board.delivery.models import Frequency, MailChoice, MessageNews
 from board.inbox.models import Notification
+from board.inbox.notifying import ABOUT_SAFETY
 from board.people.models import Person
 from board.posts.models import Post
 
@@ -80,8 +81,11 @@ def _unmailed() -> AnySelect:
 
 
 def _seen(rows: AnySelect) -> AnySelect:
-    """News that is still open, of posts in sight; that a post was hidden is news itself."""
+    """News that is still open, of posts in sight; that a post was hidden is news itself, and that
+    nobody should follow it.
+    """
     in_sight = and_(QUESTION.hidden_at.is_(None), POST.hidden_at.is_(None))
+    recalled = and_(QUESTION.hidden_at.is_(None), Notification.verb.in_(ABOUT_SAFETY))
     asleep = Notification.snoozed_until
     return (
         rows.select_from(Notification)
@@ -91,6 +95,6 @@ def _seen(rows: AnySelect) -> AnySelect:
             Notification.read_at.is_(None),
             Notification.done_at.is_(None),
             or_(asleep.is_(None), asleep <= now()),
-            or_(in_sight, Notification.verb == Verb.HID),
+            or_(in_sight, Notification.verb == Verb.HID, recalled),
         )
     )

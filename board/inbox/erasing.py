@@ -9,7 +9,8 @@ from board.activity.recording import Deed
 from board.activity.verbs import Verb
 from board.core.database import db
 from board.inbox.models import Level, Notification, SavedSearch, Subscription, Telling, Watched
-from board.inbox.notifying import ABOUT_REMOVAL
+from board.inbox.notifying import ABOUT_REMOVAL, KEPT
+from board.posts import merging
 from board.posts.models import Post
 from board.privacy.elsewhere import Erasure, Seen
 from board.privacy.passages import pattern_of
@@ -17,10 +18,10 @@ from board.privacy.sweeping import sweep_rows
 
 
 def erase(erasure: Erasure) -> None:
-    """Take back all news of the post, read or not, but that of its removal."""
+    """Take back all news of the post, read or not, but that of its removal or of its recall."""
     for statement in (
         delete(Notification).where(
-            Notification.post_id == erasure.post_id, Notification.verb.not_in(ABOUT_REMOVAL)
+            Notification.post_id == erasure.post_id, Notification.verb.not_in(KEPT)
         ),
         delete(Telling).where(Telling.post_id == erasure.post_id),
     ):
@@ -38,6 +39,7 @@ def exposed(question_id: int, post_id: int) -> Iterator[Seen]:
     """Who was told of it, and who watches the question: since when, unless it was asked
     confidentially, for who asked has watched from that very moment.
     """
+    del question_id
     told = select(Notification).where(Notification.post_id == post_id)
     for row in db.session.scalars(told.where(Notification.verb.not_in(ABOUT_REMOVAL))):
         how = "was told of it and opened it" if row.read_at else "was told of it"
@@ -50,6 +52,11 @@ def exposed(question_id: int, post_id: int) -> Iterator[Seen]:
     for report in db.session.scalars(reports):
         for person_id in report.detail.get("told", ()):
             yield Seen(person_id, "was told of it", report.at)
+    for address in merging.read_under(db.session.get_one(Post, post_id)):
+        yield from _watchers(address)
+
+
+def _watchers(question_id: int) -> Iterator[Seen]:
     watching = select(Subscription).where(
         Subscription.kind == Watched.QUESTION,
         Subscription.target_id == question_id,
@@ -67,7 +74,7 @@ def remember_told(deed: Deed) -> None:
         select(Notification.person_id).where(
             Notification.post_id == deed.subject.id,
             Notification.read_at.is_(None),
-            Notification.verb.not_in(ABOUT_REMOVAL),
+            Notification.verb.not_in(KEPT),
         )
     )
     deed.activity.detail = {**deed.activity.detail, "told": sorted(set(told))}

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
 from board.activity.recording import Deed
 from board.activity.verbs import Verb
@@ -12,7 +12,7 @@ from board.experts import reaching
 from board.inbox.models import Level, Notification, Subscription, Telling, Watched
 from board.people.models import Person, Role
 from board.posts import confiding
-from board.posts.models import Kind, Post
+from board.posts.models import Post
 from board.posts.rules import writer_id
 from board.tags.models import Tag
 
@@ -25,6 +25,14 @@ ABOUT_REMOVAL = (
     Verb.PRIVACY_CLEARED,
     Verb.PRIVACY_PURGED,
 )
+# Who may have followed an answer hears that they should not, whatever became of the answer since.
+ABOUT_SAFETY = (
+    Verb.ANSWER_SUPERSEDED,
+    Verb.ANSWER_WITHDRAWN,
+    Verb.RECALLED,
+    Verb.UNSAFE_REPORTED,
+)
+KEPT = ABOUT_REMOVAL + ABOUT_SAFETY
 
 # What an answer, or its acceptance, is to somebody who wants to hear of answers only.
 ABOUT_ANSWERS = (Verb.ANSWERED, Verb.ACCEPTED)
@@ -36,7 +44,7 @@ def tell(deed: Deed) -> None:
     post: Post = deed.subject
     if post.question_id is None:
         return
-    _tell_now(deed, _people_of(post), is_mine=True)
+    tell_now(deed, people_of(post), is_mine=True)
     db.session.add(
         Telling(
             activity_id=deed.activity.id,
@@ -53,7 +61,7 @@ def tell_author(deed: Deed) -> None:
     post: Post = deed.subject
     writer = writer_id(post)
     if post.question_id is not None and writer is not None:
-        _tell_now(deed, {writer}, is_mine=True)
+        tell_now(deed, {writer}, is_mine=True)
 
 
 def tell_named(deed: Deed) -> None:
@@ -107,18 +115,6 @@ def tell_concerned(deed: Deed) -> None:
         db.session.execute(upsert(Notification).values(rows).on_conflict_do_nothing())
 
 
-def recall(deed: Deed) -> None:
-    """A post is out of sight: whoever has not read of it hears nothing any more."""
-    post: Post = deed.subject
-    column = Notification.question_id if post.kind == Kind.QUESTION else Notification.post_id
-    db.session.execute(
-        delete(Notification)
-        .where(column == post.id, Notification.read_at.is_(None))
-        .where(Notification.verb.not_in(ABOUT_REMOVAL))
-        .execution_options(synchronize_session=False)
-    )
-
-
 def _named(deed: Deed) -> set[int]:
     """Whom the deed tells: one person or several, who still work here."""
     tells = deed.activity.detail.get("tells") or []
@@ -150,7 +146,7 @@ def _about(deed: Deed) -> dict[str, object]:
     }
 
 
-def _people_of(post: Post) -> set[int]:
+def people_of(post: Post) -> set[int]:
     """Who asked, and whose post is commented on or accepted."""
     writer = func.coalesce(Post.author_id, Post.confider_id)
     concerned = select(writer).where(
@@ -159,7 +155,8 @@ def _people_of(post: Post) -> set[int]:
     return set(db.session.scalars(concerned))
 
 
-def _tell_now(deed: Deed, people: Collection[int], *, is_mine: bool) -> None:
+def tell_now(deed: Deed, people: Collection[int], *, is_mine: bool) -> None:
+    """Tell these people, but who did it, who left, and who wants to hear nothing of it."""
     people = {id for id in people if id != deed.actor.id} - _muted(deed, people)
     active = db.session.scalars(
         select(Person.id).where(Person.id.in_(people), Person.deactivated_at.is_(None))

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Update, bindparam, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Update, and_, bindparam, case, func, or_, select, update
 
 from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import AnyRow, Moment, apart, db
 from board.core.errors import Invalid
+from board.curation.models import ViewRecord
 from board.inbox.models import About, Notification, SavedSearch, Subscription, Watched
-from board.inbox.notifying import ABOUT_REMOVAL
+from board.inbox.notifying import ABOUT_REMOVAL, ABOUT_SAFETY
 from board.people.models import Person
 from board.posts.models import Post
 from board.signin.models import Session
@@ -26,7 +27,7 @@ SOMEBODY = "Somebody"  # who asked confidentially, or a moderator at the server
 
 NOTIFICATION, SUBSCRIPTION = Notification.__table__, Subscription.__table__
 PERSON, POST, TAG = Person.__table__, Post.__table__, Tag.__table__
-SEARCH = SavedSearch.__table__
+SEARCH, VIEW = SavedSearch.__table__, ViewRecord.__table__
 ABOUT = {
     About.QUESTION: Notification.question_id,
     About.TAG: Notification.tag_id,
@@ -35,6 +36,8 @@ ABOUT = {
     About.HELD: Notification.held_id,
 }
 CONCERNED = PERSON.alias("concerned")
+# A removed question's title is told again, one that may hold a patient's details is not.
+_SAFETY = and_(NOTIFICATION.c.verb.in_(ABOUT_SAFETY), POST.c.withheld_at.is_(None))
 HELD_TITLE = "What you sent for review"
 
 
@@ -84,8 +87,8 @@ def inbox(person_id: int, session_id: int) -> Inbox:
 
 
 def on_question(person_id: int, question_id: int) -> AnyRow:
-    """(level, has_news, unread): how much somebody hears of this question, whether something about
-    it is new to them, and what the header counts.
+    """(level, has_news, unread, seen_at): how much somebody hears of this question, whether
+    something about it is new to them, what the header counts, and when they had it open last.
     """
     parameters = {"person_id": person_id, "question_id": question_id, "moment": now()}
     return db.session.execute(_ON_QUESTION, parameters).one()
@@ -157,7 +160,7 @@ def _rows(person_id: int) -> Sequence[AnyRow]:
         .outerjoin(CONCERNED, CONCERNED.c.id == NOTIFICATION.c.about_person_id)
         .outerjoin(PERSON, PERSON.c.id == NOTIFICATION.c.actor_id)
         .where(NOTIFICATION.c.person_id == person_id, *_open())
-        .where(or_(POST.c.hidden_at.is_(None), NOTIFICATION.c.verb.in_(ABOUT_REMOVAL)))
+        .where(or_(POST.c.hidden_at.is_(None), NOTIFICATION.c.verb.in_(ABOUT_REMOVAL), _SAFETY))
         .order_by(NOTIFICATION.c.told_at.desc(), NOTIFICATION.c.id.desc())
         .limit(SHOWN)
     ).all()
@@ -289,4 +292,10 @@ _ON_QUESTION = select(
     .exists()
     .label("has_news"),
     _UNREAD.scalar_subquery().label("unread"),
+    select(VIEW.c.last_seen)
+    .where(
+        VIEW.c.person_id == bindparam("person_id"), VIEW.c.question_id == bindparam("question_id")
+    )
+    .scalar_subquery()
+    .label("seen_at"),
 )

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, union
+from sqlalchemy import and_, or_, select, union
 
 from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import db, upsert
-from board.curation.models import Recall, RecallNotice, ViewRecord
+from board.curation.models import Recall, RecallNotice, Use, ViewRecord
 from board.inbox.models import Notification
 from board.inbox.notifying import row_for
 from board.people.models import Person
+from board.posts import merging
 from board.posts.models import Answer, Bookmark
 
 BATCH = 500
@@ -37,14 +38,19 @@ def tell_readers() -> int:
 
 
 def _next_people(recall: Recall) -> Sequence[int]:
-    """The next who read it signed in, saved its question or were told of the answer."""
+    """The next who read it signed in, used it, saved its question or were told of the answer; also
+    where they did so before its question was merged.
+    """
     answer = db.session.get_one(Answer, recall.answer_id)
+    addresses = merging.read_under(answer)
+    opened = (
+        and_(ViewRecord.question_id == id, ViewRecord.last_seen >= since)
+        for id, since in addresses.items()
+    )
     readers = union(
-        select(ViewRecord.person_id).where(
-            ViewRecord.question_id == answer.question_id,
-            ViewRecord.last_seen >= answer.created_at,
-        ),
-        select(Bookmark.person_id).where(Bookmark.question_id == answer.question_id),
+        select(ViewRecord.person_id).where(or_(*opened)),
+        select(Use.person_id).where(Use.answer_id == answer.id),
+        select(Bookmark.person_id).where(Bookmark.question_id.in_(addresses)),
         select(Notification.person_id).where(Notification.post_id == answer.id),
     ).subquery()
     return db.session.scalars(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 
 from board.activity.recording import record
 from board.activity.verbs import Verb
@@ -57,7 +57,11 @@ def settle(moderator: Person, post_id: int, outcome: Outcome, reply: str = "") -
 
 
 def unsettle(ids: Sequence[int]) -> None:
-    """These flags wait again."""
+    """These flags wait again. Raises `Conflict` where somebody of them has flagged it since."""
+    theirs = select(Flag.post_id, Flag.person_id).where(Flag.id.in_(ids))
+    for post_id, person_id in db.session.execute(theirs).all():
+        if db.session.scalar(_open_flags(post_id).where(Flag.person_id == person_id)) is not None:
+            raise Conflict("It was flagged again since, so that flag is decided instead.")
     db.session.execute(
         update(Flag)
         .where(Flag.id.in_(ids))
@@ -73,6 +77,16 @@ def unsafe() -> AnySelect:
 def other() -> AnySelect:
     """Posts flagged for another reason, since when."""
     return _waiting().having(func.max(_IS_UNSAFE) == 0)
+
+
+def own(person_id: int) -> AnySelect:
+    """Flagged posts that this person wrote, or flagged themselves."""
+    wrote = or_(Post.author_id == person_id, Post.confider_id == person_id)
+    return (
+        select(Flag.post_id.label("id"))
+        .join(Post, Post.id == Flag.post_id)
+        .where(Flag.outcome.is_(None), or_(wrote, Flag.person_id == person_id))
+    )
 
 
 def on_post(post_id: int) -> Sequence[Flag]:

@@ -19,7 +19,7 @@ from board.moderation import (
 from board.moderation.models import Outcome
 from board.people.models import Person
 from board.posts import accepting, hiding
-from board.posts.models import Answer, Post, Question
+from board.posts.models import OUT_OF_USE, RELIABLE, Answer, Post, Question, Standing
 from board.privacy import holding
 
 REMOVED_BECAUSE = "A colleague flagged this and a moderator agreed."
@@ -49,24 +49,36 @@ def _show_suggestion(id: int) -> Mapping[str, Any]:
 
 
 def _show_answers(question_id: int) -> Mapping[str, Any]:
-    return {**_show_post(question_id), "best": _best(question_id)}
+    best = _best(question_id)
+    return {**_show_post(question_id), "best": best, "version": str(best.id) if best else ""}
 
 
 def _best(question_id: int) -> Answer | None:
-    """The answer that stands highest on the page."""
+    """The answer that stands highest on the page, of those that may be followed."""
     return db.session.scalar(
         select(Answer)
-        .where(Answer.question_id == question_id, Answer.hidden_at.is_(None))
-        .order_by(Answer.score.desc(), Answer.created_at, Answer.id)
+        .where(
+            Answer.question_id == question_id,
+            Answer.hidden_at.is_(None),
+            Answer.standing.not_in(OUT_OF_USE),
+        )
+        .order_by(
+            Answer.standing == Standing.EXPIRED,
+            Answer.standing.not_in(RELIABLE),
+            Answer.score.desc(),
+            Answer.created_at,
+            Answer.id,
+        )
         .limit(1)
     )
 
 
 def _remove(moderator: Person, post_id: int, words: str) -> Detail:
     post = db.session.get_one(Post, post_id)
-    was_visible = post.is_visible
-    hiding.hide(moderator, post, words or REMOVED_BECAUSE)
-    return {"flags": flagging.settle(moderator, post_id, Outcome.UPHELD, words), "hid": was_visible}
+    was_visible, accepted = post.is_visible, accepting.acceptances_of(post_id)
+    kept = kinds_of_answers.remove(moderator, post, words or REMOVED_BECAUSE)
+    flags = flagging.settle(moderator, post_id, Outcome.UPHELD, words)
+    return {**kept, "flags": flags, "hid": was_visible, "accepted": accepted}
 
 
 def _uphold(moderator: Person, post_id: int, words: str) -> Detail:
@@ -75,17 +87,16 @@ def _uphold(moderator: Person, post_id: int, words: str) -> Detail:
 
 def _dismiss(moderator: Person, post_id: int, words: str) -> Detail:
     """Nothing is wrong: an answer that was said to be unsafe may be used again."""
-    cleared = kinds_of_answers.clear(moderator, db.session.get_one(Post, post_id))
-    flags = flagging.settle(moderator, post_id, Outcome.DECLINED, words)
-    return {"flags": flags, "cleared": cleared}
+    kept = kinds_of_answers.clear(moderator, db.session.get_one(Post, post_id))
+    return {**kept, "flags": flagging.settle(moderator, post_id, Outcome.DECLINED, words)}
 
 
 def _undo_flags(moderator: Person, post_id: int, detail: Detail) -> None:
     if detail.get("hid"):
         hiding.restore(moderator, db.session.get_one(Post, post_id))
+    kinds_of_answers.put_back(moderator, post_id, detail)
+    accepting.stand_again(moderator, detail.get("accepted", []))
     flagging.unsettle(detail["flags"])
-    if detail.get("cleared"):
-        kinds_of_answers.doubt(moderator, db.session.get_one(Answer, post_id))
 
 
 def _accept_suggestion(moderator: Person, id: int, words: str) -> Detail:
@@ -142,7 +153,7 @@ def _undo_nothing(moderator: Person, question_id: int, detail: Detail) -> None:
 def _accept_best(moderator: Person, question_id: int, words: str) -> Detail:
     best = _best(question_id)
     if best is None:
-        raise Missing("There is no answer any more.")
+        raise Missing("There is no answer that could be accepted.")
     accepting.accept(moderator, best)
     return {"answer": best.id}
 
@@ -166,9 +177,17 @@ UNSAFE = QueueKind(
     "queue/_flags.html",
     _show_flags,
     _ABOUT_FLAGS,
+    flagging.own,
 )
 FLAGGED = QueueKind(
-    "flagged", "Flagged", True, flagging.other, "queue/_flags.html", _show_flags, _ABOUT_FLAGS
+    "flagged",
+    "Flagged",
+    True,
+    flagging.other,
+    "queue/_flags.html",
+    _show_flags,
+    _ABOUT_FLAGS,
+    flagging.own,
 )
 SUGGESTED = QueueKind(
     suggesting.IN_QUEUE,
@@ -181,6 +200,7 @@ SUGGESTED = QueueKind(
         Decision("accept", "Accept", "accepted", "a", _accept_suggestion, _undo_suggestion),
         Decision("decline", "Decline", "declined", "n", _decline_suggestion, _undo_suggestion),
     ),
+    suggesting.own,
 )
 FIRST = QueueKind(
     "first",

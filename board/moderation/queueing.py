@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from board.activity.recording import record
+from board.activity.recording import gathered, record
 from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import AnySelect, AnySession, apart, db, is_reading, upsert
@@ -16,10 +16,15 @@ from board.core.queueing import QueueKind, kind_called, kinds
 from board.core.text import tidy
 from board.moderation.models import Claim, Habits, Later, Ruling
 from board.moderation.rules import may_moderate
-from board.people.models import Member, Person
+from board.people.models import Member, Person, Role
 
+DEEDS = "deeds"
 REFUSAL = "The queue is for moderators."
 LEASE = timedelta(minutes=5)
+OWN = (
+    "This is about what you wrote, flagged or reported yourself: another moderator decides it. "
+    "It waits for them."
+)
 UNTIL_TOMORROW = timedelta(hours=14)
 UNDOABLE = timedelta(days=1)
 MOST_COUNTED = 100
@@ -76,17 +81,27 @@ def item(person: Member, kind_name: str, id: int) -> Item:
     return Item(kind, id, due, kind.show(id))
 
 
-def decide(person: Person, kind_name: str, id: int, name: str, words: str = "") -> Ruling:
-    """Close an item. Of two at the same moment the second raises `Decided` and changes nothing."""
+def decide(
+    person: Person, kind_name: str, id: int, name: str, words: str = "", shown: str | None = None
+) -> Ruling:
+    """Close an item. Of two at the same moment the second raises `Decided` and changes nothing; so
+    does whoever decided about another version than the one `shown`.
+    """
     require(may_moderate(person), REFUSAL)
     kind = kind_called(kind_name)
     decision = kind.decision(name)
+    require(not _is_own(person, kind, id), OWN)
     holder = _hold(kind.name, id, person, db.session)
     if _due(kind, id) is None:
         raise Decided(_already(kind, id))
     if holder.person_id != person.id:
         raise Decided(f"{holder.person.name} is looking at this now. Here is the next one.")
-    detail = decision.decide(person, id, tidy(words))
+    if shown is not None and kind.show(id).get("version", "") != shown:
+        raise Decided("What this is about has changed since. Look, and decide again.")
+    with gathered() as deeds:
+        detail = decision.decide(person, id, tidy(words))
+    db.session.flush()
+    detail = {**detail, DEEDS: [deed.id for deed in deeds]}
     ruling = Ruling(
         kind=kind.name, subject_id=id, decision=name, ruled_by_id=person.id, detail=detail
     )
@@ -106,12 +121,21 @@ def undo(person: Person) -> Ruling:
     _hold(kind.name, ruling.subject_id, person, db.session)
     if _latest(kind, ruling.subject_id) is not ruling or _due(kind, ruling.subject_id):
         raise Decided("Something happened to it since, so this cannot be undone from here.")
-    undone = kind.decision(ruling.decision).undo
-    if undone is not None:
-        undone(person, ruling.subject_id, ruling.detail)
+    _take_back(person, kind, ruling)
     ruling.undone_at, ruling.undone_by_id = now(), person.id
     record(person, Verb.QUEUE_UNDONE, ruling, kind=kind.name, decision=ruling.decision)
     return ruling
+
+
+def _take_back(person: Person, kind: QueueKind, ruling: Ruling) -> None:
+    """All of it or nothing: what came in between keeps everything as it is."""
+    undone = kind.decision(ruling.decision).undo
+    if undone is not None:
+        try:
+            with db.session.begin_nested():
+                undone(person, ruling.subject_id, ruling.detail)
+        except Conflict as conflict:
+            raise Decided(conflict.message) from conflict
 
 
 def last_ruling(person: Member) -> Ruling | None:
@@ -193,7 +217,37 @@ def _open_to(person: Member, kind: QueueKind) -> AnySelect:
     later = select(Later.subject_id).where(
         Later.person_id == person.id, Later.kind == kind.name, Later.until > now()
     )
-    return select(due.id, due.since).where(due.id.not_in(later))
+    rows = select(due.id, due.since).where(due.id.not_in(later))
+    if kind.own is not None:
+        own = kind.own(person.id or 0).subquery()
+        rows = rows.where(or_(due.id.not_in(select(own.c.id)), ~_another(person)))
+    return rows
+
+
+def _is_own(person: Member, kind: QueueKind, id: int) -> bool:
+    """Whether another moderator has to decide it; where there is none, nobody has to."""
+    if kind.own is None:
+        return False
+    own = kind.own(person.id or 0).subquery()
+    theirs = select(own.c.id).where(own.c.id == id, _another(person))
+    return db.session.scalar(theirs) is not None
+
+
+def is_alone_with(person: Member, kind: QueueKind, id: int) -> bool:
+    """Whether they decide about themselves, because no other moderator is here."""
+    if kind.own is None:
+        return False
+    own = kind.own(person.id or 0).subquery()
+    return db.session.scalar(select(own.c.id).where(own.c.id == id)) is not None
+
+
+def _another(person: Member) -> ColumnElement[bool]:
+    """Whether another moderator works here."""
+    roles = (Role.MODERATOR, Role.ADMINISTRATOR)
+    others = select(Person.id).where(
+        Person.role.in_(roles), Person.deactivated_at.is_(None), Person.id != (person.id or 0)
+    )
+    return others.exists()
 
 
 def _due(kind: QueueKind, id: int) -> datetime | None:

@@ -100,8 +100,11 @@ def withdraw(person: Person, suggestion: Suggestion) -> None:
 
 
 def reopen(decider: Person, suggestion: Suggestion) -> None:
-    """Undo a decision: the words that were taken over go, and it waits again."""
+    """Undo a decision: the words that were taken over go, and it waits again. Raises `Conflict`."""
     post = suggestion.post
+    theirs = _open(post.id).where(Suggestion.person_id == suggestion.person_id)
+    if db.session.scalar(theirs) is not None:
+        raise Conflict("Whoever suggested it has suggested something else since.")
     if suggestion.outcome == Outcome.ACCEPTED:
         if post.revision_number != suggestion.base_revision + 1:
             raise Conflict("It was edited since, so this cannot be undone from here.")
@@ -147,6 +150,13 @@ def waiting() -> AnySelect:
             Post.hidden_at.is_(None),
             question.hidden_at.is_(None),
         )
+    )
+
+
+def own(person_id: int) -> AnySelect:
+    """Those this person made."""
+    return select(Suggestion.id.label("id")).where(
+        Suggestion.outcome.is_(None), Suggestion.person_id == person_id
     )
 
 

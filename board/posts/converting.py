@@ -29,7 +29,7 @@ def to_comment(moderator: Person, answer: Post) -> None:
         raise Invalid({"post": f"A comment has at most {COMMENT_LENGTH:,} characters."})
     comments = list(db.session.scalars(select(Post.id).where(Post.parent_id == answer.id)))
     _keep(moderator, answer, comments)
-    _set_parent(comments, question.id)
+    _set_parent(comments, question.id, question.id)
     _become(answer.id, Kind.COMMENT, question.id)
     _counted(question.id, -1)
     _done(moderator, answer, Verb.POST_MOVED)
@@ -70,7 +70,7 @@ def undo(moderator: Person, post: Post) -> None:
     if last.was_kind == Kind.COMMENT and db.session.scalars(own).first() is not None:
         raise Conflict("It has comments of its own now, so it stays an answer.")
     change = (last.was_kind == Kind.ANSWER) - (post.kind == Kind.ANSWER)
-    _set_parent(last.moved, post.id)
+    _set_parent(last.moved, post.id, question.id)
     _become(post.id, Kind(last.was_kind), last.was_parent_id)
     _counted(question.id, change if post.is_visible else 0)
     last.ended_at, last.ended_by_id = now(), moderator.id
@@ -129,9 +129,11 @@ def _become(id: int, kind: Kind, parent_id: int | None) -> None:
     )
 
 
-def _set_parent(comments: list[int], parent_id: int) -> None:
+def _set_parent(comments: list[int], parent_id: int, question_id: int) -> None:
+    """Below this post, on its page: a merge that was undone may have left them on another."""
+    below = {"parent_id": parent_id, "question_id": question_id}
     db.session.execute(
-        update(Post).where(Post.id.in_(comments)).values(parent_id=parent_id),
+        update(Post).where(Post.id.in_(comments)).values(below),
         execution_options=WITHOUT_SYNC,
     )
 

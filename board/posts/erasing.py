@@ -29,7 +29,7 @@ def erase(erasure: Erasure) -> None:
     post = db.session.get_one(Post, erasure.post_id)
     if post.is_visible:
         if post.kind == Kind.ANSWER:
-            accepting.end_because_hidden(None, post)
+            accepting.end_because(None, post, "The answer was removed.")
         hiding.set_hidden(post, hidden=True)
     writing.put_text(post, Written.of(""), erasure.tombstone if post.title is not None else None)
     post.source, post.synonyms = None, None

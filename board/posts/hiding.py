@@ -10,31 +10,39 @@ from board.core.errors import Invalid, require
 from board.core.text import one_line
 from board.people.models import Person
 from board.posts import accepting, states, writing
-from board.posts.models import SUMMARY_LENGTH, Answer, Kind, Post, PostTag
+from board.posts.models import SUMMARY_LENGTH, Answer, Kind, Post, PostTag, Standing
 from board.posts.records import Hiding
 from board.posts.rules import is_own, may_hide, may_restore, writer_id
 from board.posts.states import Action
 from board.tags.models import Tag
 
+ANSWERED = "Others have answered this. Ask a moderator to remove it."
+FOLLOWED = (
+    "People may have followed this answer, so it stays where it is and says that it is not to be "
+    "followed. Press Verification, then Withdraw: everybody who read it hears of it."
+)
+
 
 def hide(hider: Person, post: Post, reason: str = "") -> None:
     """Take a post out of sight; a question takes its thread along. Hiding twice changes nothing.
 
-    A moderator says why, and the author reads it. Raises `Refused` or `Invalid`.
+    A moderator says why, and the author reads it. An answer that people may be following is
+    withdrawn first, so that they hear of it. Raises `Refused` or `Invalid`.
     """
+    db.session.refresh(post, with_for_update=True)
     allowed = may_hide(hider, post, answered_by_others=is_answered_by_others(post))
     if is_own(hider, post):
-        require(allowed, "Others have answered this. Ask a moderator to remove it.")
+        require(allowed, FOLLOWED if post.kind == Kind.ANSWER else ANSWERED)
     require(allowed, "Only its author or a moderator may remove this.")
+    require(not post.is_visible or not is_followed(post), FOLLOWED)
     reason = one_line(reason)[:SUMMARY_LENGTH]
     if not reason and not is_own(hider, post):
         raise Invalid({"reason": "Say in a few words why. The author will read it."})
-    db.session.refresh(post, with_for_update=True)
     if post.is_visible:
         _check_state(hider, post)
         db.session.add(_hiding(hider, post, reason))
         if post.kind == Kind.ANSWER:
-            accepting.end_because_hidden(hider, post)
+            accepting.end_because(hider, post, "The answer was removed.")
         set_hidden(post, hidden=True)
         record(hider, Verb.HID, post)
 
@@ -56,6 +64,14 @@ def restore(restorer: Person, post: Post) -> None:
     hiding.ended_at, hiding.ended_by_id = now(), restorer.id
     set_hidden(post, hidden=False)
     record(restorer, Verb.RESTORED, post)
+
+
+def is_followed(post: Post) -> bool:
+    """Whether it is an answer that somebody verified or called unsafe, and that was not withdrawn:
+    out of sight, nobody would hear that it is not to be followed.
+    """
+    at_rest = (Standing.POSTED, Standing.WITHDRAWN, Standing.SUPERSEDED)
+    return post.kind == Kind.ANSWER and post.standing not in at_rest
 
 
 def is_answered_by_others(post: Post) -> bool:

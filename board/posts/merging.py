@@ -5,8 +5,9 @@ asked as", and its address leads on. What another feature keeps of it follows th
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 
 from board.activity.recording import record
 from board.activity.verbs import Verb
@@ -14,7 +15,7 @@ from board.core.clock import now
 from board.core.database import AnyRow, db
 from board.core.errors import Conflict, Invalid, Missing, require
 from board.people.models import Person
-from board.posts import states, writing
+from board.posts import accepting, states, writing
 from board.posts.hiding import set_hidden
 from board.posts.models import Bookmark, Kind, Post, Question, Vote
 from board.posts.records import Hiding, Merging
@@ -46,6 +47,7 @@ def merge(moderator: Person, question: Question, into: Question) -> Merging:
     db.session.add(made)
     _move(made.moved["posts"], question.id, into.id)
     _take_away(moderator, question)
+    _lead(_merged_into(question.id), into.id)
     question.merged_into_id = into.id
     _after(question, into)
     record(moderator, Verb.MERGED, into, merged=question.id, tells=writer_id(question))
@@ -63,12 +65,14 @@ def unmerge(moderator: Person, question: Question) -> None:
     states.check(moderator, Action.UNMERGE, question)
     if into.merged_into_id is not None:
         raise Conflict("The other question was merged too since. Undo that merge first.")
+    _lead(_merged_into(question.id), question.id)
     question.merged_into_id = None
     _bring_back(moderator, question)
     _move_back(made.moved["posts"], question.id, into.id)
     _remove_votes(made.moved["voters"], into)
     _remove_bookmarks(made.moved["savers"], into.id)
     made.ended_at, made.ended_by_id = now(), moderator.id
+    accepting.end_of_moved(moderator, into)
     _after(question, into)
     record(moderator, Verb.UNMERGED, into, merged=question.id, tells=writer_id(question))
 
@@ -80,14 +84,57 @@ def standing_merging(question_id: int) -> Merging | None:
     )
 
 
+def read_under(post: Post) -> dict[int, datetime]:
+    """The questions below whose numbers this post was read, and since when: its own, and what it
+    was merged into, also where that was undone. Who read it is kept by the number of that time.
+    """
+    assert post.question_id is not None
+    since, known = {post.question_id: post.created_at}, 0
+    while known < len(since):
+        known = len(since)
+        for made in _mergings_of(list(since)):
+            if post.id in made.moved["posts"] or (made.question_id in since and _is_it(post)):
+                since.setdefault(made.question_id, post.created_at)
+                since[made.into_id] = max(made.merged_at, post.created_at)
+    return since
+
+
+def _is_it(post: Post) -> bool:
+    """A question's title is read on the page of what it was merged into."""
+    return post.kind == Kind.QUESTION
+
+
+def _mergings_of(question_ids: Sequence[int]) -> Sequence[Merging]:
+    """Latest first: of several moments at which it came below one question, the first counts."""
+    either = or_(Merging.question_id.in_(question_ids), Merging.into_id.in_(question_ids))
+    return db.session.scalars(select(Merging).where(either).order_by(Merging.id.desc())).all()
+
+
 def also_asked_as(question_ids: Sequence[int]) -> Sequence[AnyRow]:
     """(into_id, question_id, title) of what is merged into these questions."""
     return db.session.execute(
-        select(Merging.into_id, Merging.question_id, Post.title)
-        .join(Post, Post.id == Merging.question_id)
-        .where(Merging.into_id.in_(question_ids), Merging.ended_at.is_(None))
-        .order_by(Merging.id)
+        select(Post.merged_into_id.label("into_id"), Post.id.label("question_id"), Post.title)
+        .where(Post.merged_into_id.in_(question_ids))
+        .order_by(Post.id)
     ).all()
+
+
+def _merged_into(question_id: int) -> list[int]:
+    """What was merged into it, and into that before."""
+    found, latest = [], [question_id]
+    while latest:
+        into = Merging.into_id.in_(latest), Merging.ended_at.is_(None)
+        latest = list(db.session.scalars(select(Merging.question_id).where(*into)))
+        found += latest
+    return found
+
+
+def _lead(question_ids: Sequence[int], into_id: int) -> None:
+    """Their addresses lead there, and their titles stand there."""
+    db.session.execute(
+        update(Post).where(Post.id.in_(question_ids)).values(merged_into_id=into_id),
+        execution_options=WITHOUT_SYNC,
+    )
 
 
 def _hold(question: Question, into: Question) -> None:

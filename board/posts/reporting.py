@@ -6,7 +6,7 @@ patient read by a ward cannot be taken back. Who reported is known to the review
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from board.activity.recording import Deed, record
 from board.activity.verbs import Verb
@@ -16,10 +16,9 @@ from board.core.database import db
 from board.core.errors import Conflict, Invalid, Missing, require
 from board.core.signing import keyed_fingerprint
 from board.core.text import one_line
-from board.people.models import Member, Person
-from board.posts import accepting, hiding, writing
+from board.people.models import CONSOLE, Member, Person
+from board.posts import accepting, hiding
 from board.posts.models import Kind, Post
-from board.posts.records import Acceptance
 from board.posts.rules import may_report, writer_id
 from board.privacy.deciding import DECIDED, OWN, REFUSAL
 from board.privacy.models import MESSAGE_LENGTH, Concern, Outcome, Source
@@ -129,7 +128,7 @@ def _withhold(reporter: Person, post: Post, concern: Concern) -> None:
         standing = accepting.standing_acceptance(post.question_id or 0)
         if standing is not None and standing.answer_id == post.id:
             concern.acceptance_id = standing.id
-            accepting.end_because_hidden(reporter, post)
+            accepting.end_because(reporter, post, "The answer was removed.")
     post.withheld_at = now()
     hiding.set_hidden(post, hidden=True)
 
@@ -137,10 +136,5 @@ def _withhold(reporter: Person, post: Post, concern: Concern) -> None:
 def _put_back(post: Post, concern: Concern) -> None:
     post.withheld_at = None
     hiding.set_hidden(post, hidden=False)
-    ended = db.session.get(Acceptance, concern.acceptance_id or 0)
-    if ended is not None and accepting.standing_acceptance(ended.question_id) is None:
-        ended.ended_at, ended.ended_by_id, ended.reason = None, None, ""
-        db.session.execute(
-            update(Post).where(Post.id == ended.question_id).values(accepted_id=ended.answer_id)
-        )
-        writing.raise_version(ended.question_id)
+    if concern.acceptance_id is not None:
+        accepting.stand_again(CONSOLE, [concern.acceptance_id])

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement
 
 from board.core.clock import now
 from board.people.models import Member
-from board.posts.models import Kind
+from board.posts.models import Kind, Standing
 from board.posts.records import Hiding
 from board.privacy.rules import may_review
 
@@ -34,6 +34,8 @@ class PostLike(Protocol):
     def purge_number(self) -> int | None: ...
     @property
     def owner_id(self) -> int | None: ...
+    @property
+    def standing(self) -> str: ...
 
 
 class AcceptanceLike(Protocol):
@@ -110,8 +112,10 @@ def may_set_urgency(person: Member, question: PostLike) -> bool:
 
 
 def may_hide(person: Member, post: PostLike, *, answered_by_others: bool = False) -> bool:
-    """Their own, unless it is a question that others have answered; moderators anything."""
-    return person.is_moderator or (is_own(person, post) and not answered_by_others)
+    """Their own, unless others have answered it, or may have followed it; moderators anything."""
+    may_be_followed = post.kind == Kind.ANSWER and post.standing != Standing.POSTED
+    own = is_own(person, post) and not answered_by_others and not may_be_followed
+    return person.is_moderator or own
 
 
 def may_reopen(person: Member, question: PostLike, by_moderator: bool | None) -> bool:

@@ -6,6 +6,7 @@ the latest step that is due is done, not all that were missed. An answer ends it
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -19,8 +20,9 @@ from board.experts import on_call, reaching, requesting, seating
 from board.experts.models import Request
 from board.people.models import CONSOLE, Person, Role
 from board.posts import writing
-from board.posts.models import PostTag, Question
+from board.posts.models import Kind, PostTag, Question
 from board.posts.rules import writer_id
+from board.posts.states import State, state_of
 from board.routing import ladder
 from board.routing.candidates import candidates
 from board.routing.ladder import Rung
@@ -41,9 +43,32 @@ def begin(deed: Deed) -> None:
 
 
 def begin_again(deed: Deed) -> None:
-    """A question that was removed is back, and so is its ladder."""
+    """A question that was removed, closed or locked is open, and its ladder begins anew; an answer
+    that is back ends it.
+    """
     if isinstance(deed.subject, Question):
         begin(deed)
+    elif deed.subject.kind == Kind.ANSWER:
+        stop(deed)
+
+
+def follow_removal(deed: Deed) -> None:
+    """The only answer was removed: somebody has to be found again."""
+    if deed.subject.kind == Kind.ANSWER:
+        _begin_unanswered(deed, deed.subject.question_id)
+
+
+def follow_unmerge(deed: Deed) -> None:
+    """Two questions again, and one of them may have no answer now."""
+    for question_id in (deed.subject.id, deed.activity.detail["merged"]):
+        _begin_unanswered(deed, question_id)
+
+
+def _begin_unanswered(deed: Deed, question_id: int) -> None:
+    question = db.session.get_one(Question, question_id)
+    db.session.refresh(question)
+    if not question.answer_count:
+        begin(replace(deed, subject=question))
 
 
 def stop(deed: Deed) -> None:
@@ -82,7 +107,7 @@ def climb() -> int:
         db.session.rollback()
         return 0
     question = db.session.get(Question, row.question_id)
-    if question is None or not question.is_visible or question.answer_count:
+    if question is None or state_of(question) is not State.OPEN or question.answer_count:
         row.due_at = None
         db.session.commit()
         return 1

@@ -3,6 +3,7 @@
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
+from board.curation import recalling
 from board.inbox import reading, saving, watching
 from board.inbox.models import Watched
 from board.web.forms import number
@@ -23,7 +24,11 @@ SAID = {
 @pages.shown("/inbox")
 def index() -> str:
     reader = signed_in()
-    return page("inbox/index.html", inbox=reading.inbox(reader.id, reader.session_id))
+    return page(
+        "inbox/index.html",
+        inbox=reading.inbox(reader.id, reader.session_id),
+        recalled=recalling.out_of_sight(reader.id),
+    )
 
 
 @pages.shown("/inbox/badge", quiet=True)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from board.core.database import db
 from board.core.errors import Gone
-from board.curation import deciding, voiding
+from board.curation import deciding, removing, voiding
 from board.curation.abbreviations import Notation
 from board.curation.states import MARKED
 from board.moderation import suggesting
@@ -98,7 +98,7 @@ def remove(id: int) -> str:
 @pages.post("/posts/<id:id>/hiding", again="posts.remove", texts=("reason",))
 def hide(id: int) -> ResponseReturnValue:
     post = post_with_id(id, reader())
-    hiding.hide(me(), post, typed("reason"))
+    removing.remove(me(), post, typed("reason"))
     return moved(_address(post), "Removed. You can bring it back from its page.")
 
 

@@ -111,8 +111,7 @@ def show(id: int, slug: str | None = None) -> ResponseReturnValue:
     shown = page("questions/show.html", watch=watch, climb=climb, **context)
     if watch.has_news:
         inbox.see(person.id, id)
-    if thread.answers:
-        viewing.note(person.id, id, context["curation"].seen_at, thread.question.active_at)
+    viewing.note(person.id, id, watch.seen_at, thread.question.active_at)
     return shown
 
 

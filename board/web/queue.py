@@ -49,7 +49,7 @@ def decide(kind: str, id: int) -> ResponseReturnValue:
     if not typed("decision"):
         raise Invalid({"words": "Press one of the buttons: Enter alone decides nothing."})
     try:
-        ruling = queueing.decide(me(), kind, id, typed("decision"), typed("words"))
+        ruling = queueing.decide(me(), kind, id, typed("decision"), typed("words"), typed("shown"))
     except queueing.Decided as decided:
         return _shown(decided.message), decided.status
     decision = kind_called(kind).decision(ruling.decision)
@@ -109,6 +109,7 @@ def _with(item: queueing.Item | None, waiting: queueing.Waiting | None = None) -
     g.waiting = waiting.total
     return {
         "item": item,
+        "is_own": item is not None and queueing.is_alone_with(person, item.kind, item.id),
         "waiting": waiting,
         "kinds": kinds(),
         "is_first_visit": kept is None or kept.introduced_at is None,

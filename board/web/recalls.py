@@ -1,9 +1,11 @@
 """Recalls: acknowledging one, and who has not."""
 
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from board.core.errors import require
+from board.core.errors import Gone, require
 from board.curation import recalling
+from board.curation.models import Recall
 from board.curation.rules import may_see_health
 from board.posts.queries import question_with_id
 from board.web.displaying import question_url
@@ -34,6 +36,13 @@ def show(id: int) -> str:
 def acknowledge(id: int) -> ResponseReturnValue:
     recall = recalling.recall_with_id(id)
     recalling.acknowledge(me(), recall)
-    question = question_with_id(recall.answer.question_id or 0, reader())
-    address = question_url(question.id, question.title, recall.answer_id)
-    return moved(address, "Thank you. It is on record that you have read this.")
+    return moved(_address(recall), "Thank you. It is on record that you have read this.")
+
+
+def _address(recall: Recall) -> str:
+    """The answer, or, where it cannot be read any more, the inbox that told of it."""
+    try:
+        question = question_with_id(recall.answer.question_id or 0, reader())
+    except Gone:
+        return url_for("inbox.index")
+    return question_url(question.id, question.title, recall.answer_id)

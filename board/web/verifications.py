@@ -116,7 +116,7 @@ def seen() -> Seen:
 
 
 def _decide(
-    id: int, deed: Callable[[Person, Answer, Seen, str], None], said: str
+    id: int, deed: Callable[[Person, Answer, Seen, str], object], said: str
 ) -> ResponseReturnValue:
     answer = answer_with_id(id, reader())
     deed(me(), answer, seen(), typed("reason"))

@@ -8,11 +8,12 @@ from sqlalchemy import select
 from board.activity.verbs import Verb
 from board.core.clock import held_at, now
 from board.core.database import db
-from board.core.errors import Missing
+from board.core.errors import Missing, Refused
 from board.curation import recalling, removing, reporting, viewing
 from board.curation.models import Recall, RecallNotice, ViewRecord
 from board.inbox.recalling import tell_readers
-from board.posts import saving
+from board.posts import asking, hiding, merging, saving
+from board.privacy.elsewhere import hands
 
 
 def read(person, question, at=None, *, seen_at=None, active_at=None):
@@ -65,6 +66,13 @@ def test_whoever_read_the_question_before_the_answer_was_there_is_not(world, ans
     assert world.tomasz.id not in told()
 
 
+def test_whoever_used_it_is_told_also_where_no_views_are_kept(world, answer, sam, seen, configure):
+    configure(view_records_months=0)
+    reporting.use(world.ruth, answer)
+    removing.withdraw(sam, answer, seen(answer), "Wrong.")
+    assert world.ruth.id in told()
+
+
 def test_the_worker_does_it_once(withdrawn):
     assert told() == told()
     assert the_recall().finished_at is not None
@@ -110,6 +118,113 @@ def test_what_is_in_use_again_is_recalled_no_more(withdrawn, world, sam, seen):
     assert the_recall().ended_at is not None
 
 
+# Where the question was merged
+
+
+@pytest.fixture
+def twin(world):
+    """Tomasz asked the same."""
+    question = asking.ask(world.tomasz, "How long does an opened pen keep?", "", "insulin")
+    db.session.commit()
+    return question
+
+
+def test_readers_and_savers_of_the_question_it_stood_below_before_are_told(
+    world, answer, sam, seen, twin
+):
+    read(world.priya, world.insulin)
+    saving.save(world.ruth, world.insulin)
+    merging.merge(world.tomasz, world.insulin, twin)
+    removing.withdraw(sam, answer, seen(answer), "Wrong.")
+    assert {world.priya.id, world.ruth.id} <= told()
+
+
+def test_and_those_of_one_it_stood_below_until_the_merge_was_undone(world, answer, sam, seen, twin):
+    merging.merge(world.tomasz, world.insulin, twin)
+    read(world.priya, twin)
+    merging.unmerge(world.tomasz, world.insulin)
+    removing.withdraw(sam, answer, seen(answer), "Wrong.")
+    assert world.priya.id in told()
+
+
+def test_whoever_read_the_other_question_before_the_merge_is_not(world, answer, sam, seen, twin):
+    read(world.priya, twin, now() - timedelta(minutes=1))
+    merging.merge(world.tomasz, world.insulin, twin)
+    removing.withdraw(sam, answer, seen(answer), "Wrong.")
+    assert world.priya.id not in told()
+
+
+def test_after_two_merges_the_first_readers_are_told_too(world, answer, seen, twin):
+    read(world.priya, world.insulin)
+    merging.merge(world.tomasz, world.insulin, twin)
+    merging.merge(world.tomasz, twin, world.pump)
+    removing.withdraw(world.ruth, answer, seen(answer), "Wrong.")
+    assert world.priya.id in told()
+    assert set(merging.read_under(answer)) == {world.insulin.id, twin.id, world.pump.id}
+
+
+def test_the_exposure_report_names_them_too(world, answer, twin):
+    read(world.priya, world.insulin)
+    saving.save(world.ruth, world.insulin)
+    merging.merge(world.tomasz, world.insulin, twin)
+    db.session.flush()
+    found = {
+        (seen.person_id, seen.how)
+        for expose in hands().exposing
+        for seen in expose(answer.question_id, answer.id)
+    }
+    assert (world.priya.id, "opened the question") in found
+    assert (world.ruth.id, "saved the question") in found
+    assert (world.amina.id, "watches the question") in found
+
+
+# What was removed
+
+
+def test_an_author_withdraws_what_people_may_follow_and_does_not_remove_it(in_state, world):
+    answer = in_state("verified")
+    with pytest.raises(Refused, match="Withdraw"):
+        removing.remove(world.jonas, answer, "Mine.")
+    assert answer.is_visible
+
+
+@pytest.mark.parametrize("state", ["partly", "review_due", "expired", "unsafe", "withdrawn"])
+def test_nor_in_any_other_state_that_somebody_gave_it(in_state, world, state):
+    with pytest.raises(Refused):
+        hiding.hide(world.jonas, in_state(state))
+
+
+@pytest.mark.parametrize("state", ["verified", "unsafe"])
+def test_what_a_moderator_removes_is_recalled(in_state, world, state):
+    answer = in_state(state)
+    read(world.amina, world.insulin)
+    removing.remove(world.ruth, answer, "Ten times too much.")
+    assert not answer.is_visible
+    assert world.amina.id in told()
+
+
+def test_out_of_sight_alone_it_is_not_put(in_state, world):
+    with pytest.raises(Refused, match="not to be followed"):
+        hiding.hide(world.ruth, in_state("verified"), "Ten times too much.")
+
+
+def test_the_news_of_a_recall_outlives_the_answer(withdrawn, world, request):
+    told()
+    removing.remove(world.ruth, withdrawn, "It should not be seen.")
+    assert Verb.RECALLED in request.getfixturevalue("told")(world.amina)
+
+
+def test_a_removed_answers_recall_is_acknowledged_in_the_inbox(withdrawn, world, signed_in):
+    told()
+    removing.remove(world.ruth, withdrawn, "It should not be seen.")
+    hiding.hide(world.ruth, world.insulin, "Nor the question.")
+    db.session.commit()
+    priya, address = signed_in("priya"), f"/recalls/{the_recall().id}/acknowledgement"
+    assert address in priya.get("/inbox").text
+    assert priya.send(address).location == "/inbox"
+    assert address not in priya.get("/inbox").text
+
+
 # View records
 
 
@@ -150,9 +265,14 @@ def test_they_are_forgotten_after_a_year(world):
     assert len(views()) == 1
 
 
-def test_reading_a_page_is_noted(world, signed_in):
-    signed_in("amina").get("/questions/1", follow_redirects=True)
-    assert len(views()) == 1
+@pytest.mark.parametrize("number", [1, 4])
+def test_reading_a_page_is_noted_answered_or_not(world, signed_in, number):
+    amina = signed_in("amina")
+    amina.get(f"/questions/{number}", follow_redirects=True)
+    seen = views()
+    assert len(seen) == 1
+    amina.get(f"/questions/{number}", follow_redirects=True)
+    assert views() == seen
 
 
 def test_whoever_was_told_acknowledges_on_the_page(withdrawn, world, signed_in):

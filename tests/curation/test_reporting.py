@@ -7,9 +7,9 @@ from board.activity.models import Activity
 from board.activity.verbs import Verb
 from board.core.database import db
 from board.core.errors import Gone, Invalid, Refused
-from board.curation import queries, reporting
+from board.curation import queries, removing, reporting, verifying
 from board.curation.models import ProblemReport
-from board.posts import hiding
+from board.people import leaving
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_nobody_uses_their_own(world, verified):
 
 
 def test_what_was_removed_is_not_used_or_reported(world, verified):
-    hiding.hide(world.jonas, verified)
+    removing.remove(world.ruth, verified, "Wrong.")
     with pytest.raises(Gone):
         reporting.use(world.amina, verified)
     with pytest.raises(Gone):
@@ -90,6 +90,47 @@ def test_settled_means_that_whoever_reported_it_hears(world, verified, sam, seen
     assert verified.standing == "posted"
     assert told(world.amina)[-1] == Verb.PROBLEM_SETTLED
     assert queries.open_reports(verified.id) == []
+
+
+@pytest.fixture
+def imported(world, answer):
+    """Nobody wrote it here and nobody looks after it."""
+    answer.author_id, answer.external_id = None, "old-17"
+    db.session.commit()
+    return answer
+
+
+def test_of_what_nobody_here_wrote_the_experts_hear(world, imported, noor, sam, told):
+    reporting.report(world.amina, imported, "wrong", "It is two weeks.")
+    assert told(noor)[-1] == told(sam)[-1] == Verb.PROBLEM_REPORTED
+    assert Verb.PROBLEM_REPORTED not in told(world.ruth)
+
+
+def test_and_where_there_is_no_expert_either_the_moderators(world, imported, noor, sam, told):
+    for expert in (noor, sam):
+        leaving.deactivate(world.tomasz, expert)
+    reporting.report(world.amina, imported, "wrong", "It is two weeks.")
+    assert told(world.ruth)[-1] == told(world.tomasz)[-1] == Verb.PROBLEM_REPORTED
+
+
+def test_whoever_verifies_it_has_settled_what_was_open(world, verified, sam, seen, told):
+    reporting.report(world.amina, verified, "wrong", "Six.")
+    verifying.verify(sam, verified, seen(verified))
+    assert queries.open_reports(verified.id) == []
+    assert told(world.amina)[-1] == Verb.PROBLEM_SETTLED
+
+
+def test_half_a_verification_settles_nothing(world, in_state, sam, seen, high_risk, answer):
+    reporting.report(world.amina, answer, "wrong", "Six.")
+    verifying.verify(sam, answer, seen(answer))
+    assert answer.standing == "partly"
+    assert len(queries.open_reports(answer.id)) == 1
+
+
+def test_whoever_reported_it_as_unsafe_hears_that_it_is_withdrawn(world, verified, sam, seen, told):
+    reporting.report(world.priya, verified, "unsafe")
+    removing.withdraw(sam, verified, seen(verified), "Right.")
+    assert told(world.priya)[-1] == Verb.ANSWER_WITHDRAWN
 
 
 def test_its_author_does_not_settle_it(world, verified, seen):

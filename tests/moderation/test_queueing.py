@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import settled
 from sqlalchemy import select
 
 from board.activity.models import Activity
@@ -11,14 +12,20 @@ from board.core.clock import held_at, now
 from board.core.database import db
 from board.core.errors import Missing, Refused
 from board.core.queueing import kinds
+from board.curation import reporting
+from board.inbox import reading
+from board.inbox.models import Notification
 from board.moderation import flagging, queueing, reminding, suggesting
 from board.moderation.models import Claim, Ruling
-from board.posts import accepting, answering
+from board.people import leaving
+from board.people.models import CONSOLE
+from board.posts import accepting, answering, voting
 
 
 @pytest.fixture
 def flagged(world):
     """Amina has flagged Jonas' answer as wrong, Priya Ruth's as unsafe; a day has not passed."""
+    world.gloves_answer.author_id = world.lena.id  # no moderator's own
     flagging.flag(world.amina, world.insulin_answer, "wrong")
     flagging.flag(world.priya, world.gloves_answer, "unsafe", "One pair only?")
     db.session.commit()
@@ -163,7 +170,8 @@ def test_the_asker_is_reminded_once_after_three_days_a_moderator_looks_after_sev
         assert queueing.waiting(world.ruth).counts["unaccepted"] == 0
     with held_at(now() + timedelta(days=8)):
         assert queueing.waiting(world.ruth).counts["unaccepted"] == 1
-        queueing.decide(world.ruth, "unaccepted", 1, "accept")
+        shown = queueing.item(world.ruth, "unaccepted", 1).shown["version"]
+        queueing.decide(world.ruth, "unaccepted", 1, "accept", shown=shown)
         assert world.insulin.accepted_id == 2
         queueing.undo(world.ruth)
         assert world.insulin.accepted_id is None
@@ -203,3 +211,118 @@ def test_every_kind_has_its_own_keys():
     for kind in QUEUE:
         keys = [decision.key for decision in kind.decisions]
         assert len(set(keys) - {"l", "z", "o"}) == len(keys), kind.name
+
+
+def test_only_the_answer_that_was_shown_is_accepted(world):
+    other = answering.answer(world.priya, world.insulin, "Ask pharmacy.")
+    db.session.flush()
+    with held_at(now() + timedelta(days=9)):
+        shown = queueing.item(world.ruth, "unaccepted", 1).shown["version"]
+        assert shown == str(world.insulin_answer.id)
+        for voter in (world.tomasz, world.amina):
+            voting.vote(voter, other)
+        db.session.flush()
+        with pytest.raises(queueing.Decided, match="changed"):
+            queueing.decide(world.ruth, "unaccepted", 1, "accept", shown=shown)
+        assert world.insulin.accepted_id is None
+        shown = queueing.item(world.ruth, "unaccepted", 1).shown["version"]
+        assert shown == str(other.id)
+
+
+def test_what_is_not_to_be_followed_is_not_offered(world):
+    reporting.report(world.priya, world.insulin_answer, "unsafe")
+    with held_at(now() + timedelta(days=9)):
+        assert queueing.item(world.ruth, "unaccepted", 1).shown["best"] is None
+        with pytest.raises(Missing):
+            queueing.decide(world.ruth, "unaccepted", 1, "accept", shown="")
+
+
+def removed_and_undone(world, post):
+    """Tomasz removes what was flagged, and takes that back."""
+    flagging.flag(world.priya, post, "rude")
+    db.session.commit()
+    queueing.decide(world.tomasz, "flagged", post.id, "remove")
+    db.session.commit()
+    queueing.undo(world.tomasz)
+    db.session.commit()
+
+
+def news(person):
+    mine = select(Notification.verb).filter_by(person_id=person.id, read_at=None)
+    return set(db.session.scalars(mine))
+
+
+def test_an_undone_removal_leaves_the_answer_accepted(world):
+    removed_and_undone(world, world.gloves_answer)
+    assert (world.gloves.accepted_id, world.gloves_answer.is_visible) == (6, True)
+
+
+def test_it_leaves_no_news_of_what_did_not_happen(world):
+    settled.nothing_waits()
+    removed_and_undone(world, world.insulin_answer)
+    assert news(world.priya) == news(world.jonas) == set()
+
+
+def test_whoever_had_not_read_the_answer_still_hears_of_it(world):
+    assert "answered" in news(world.amina)
+    removed_and_undone(world, world.insulin_answer)
+    assert "answered" in news(world.amina)
+
+
+def test_whoever_had_read_it_does_not_hear_of_it_twice(world):
+    reading.set_all_aside(world.amina.id)
+    removed_and_undone(world, world.insulin_answer)
+    assert "answered" not in news(world.amina)
+
+
+def test_flagged_again_for_another_reason_it_is_not_undone(world):
+    flagging.flag(world.amina, world.insulin_answer, "rude")
+    queueing.decide(world.tomasz, "flagged", 2, "dismiss")
+    flagging.flag(world.amina, world.insulin_answer, "unsafe")
+    db.session.commit()
+    with pytest.raises(queueing.Decided, match="since"):
+        queueing.undo(world.tomasz)
+
+
+def test_a_suggestion_made_since_stands_in_the_way_too(world):
+    made = suggesting.suggest(world.amina, world.insulin_answer, 1, body="Six weeks.")
+    queueing.decide(world.ruth, "suggested", made.id, "decline")
+    suggesting.suggest(world.amina, world.insulin_answer, 1, body="Five weeks.")
+    db.session.commit()
+    with pytest.raises(queueing.Decided, match="since"):
+        queueing.undo(world.ruth)
+
+
+# What concerns a moderator themselves
+
+
+def test_a_moderator_is_not_served_what_is_said_of_their_own_post(world):
+    flagging.flag(world.priya, world.gloves_answer, "unsafe", "One pair only?")
+    db.session.commit()
+    assert queueing.next_item(world.ruth) is None
+    assert queueing.waiting(world.ruth).total == 0
+    assert place(queueing.next_item(world.tomasz)) == ("unsafe", 6)
+
+
+def test_nor_decides_it_by_its_address(world):
+    flagging.flag(world.priya, world.gloves_answer, "rude")
+    with pytest.raises(Refused, match="another moderator"):
+        queueing.decide(world.ruth, "flagged", 6, "dismiss")
+    queueing.decide(world.tomasz, "flagged", 6, "dismiss")
+
+
+def test_nor_their_own_flags_reports_and_suggestions(world):
+    flagging.flag(world.ruth, world.insulin_answer, "rude")
+    reporting.report(world.ruth, world.insulin_answer, "wrong", "Six.")
+    db.session.commit()
+    assert queueing.next_item(world.ruth) is None
+    assert place(queueing.next_item(world.tomasz)) == ("problem", 2)
+
+
+def test_the_only_moderator_decides_it_and_it_says_so(world, signed_in):
+    flagging.flag(world.tomasz, world.gloves_answer, "rude")
+    leaving.deactivate(CONSOLE, world.ruth)
+    db.session.commit()
+    assert "This is about yourself" in signed_in("tomasz").get("/queue").text
+    queueing.decide(world.tomasz, "flagged", 6, "dismiss")
+    assert queueing.waiting(world.tomasz).total == 0

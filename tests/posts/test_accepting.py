@@ -5,6 +5,7 @@ import pytest
 from board.core.database import db
 from board.core.errors import Gone, Invalid, Refused
 from board.posts import accepting, answering, hiding
+from board.posts.models import OUT_OF_USE
 from board.posts.records import Acceptance
 
 
@@ -34,6 +35,16 @@ def test_a_moderator_accepts(world):
 def test_others_do_not(world, who):
     with pytest.raises(Refused, match="person who asked"):
         accepting.accept(getattr(world, who), world.insulin_answer)
+
+
+@pytest.mark.parametrize("standing", OUT_OF_USE)
+@pytest.mark.parametrize("who", ["amina", "ruth"])
+def test_what_nobody_should_follow_is_accepted_by_nobody(world, who, standing):
+    world.insulin_answer.standing = standing
+    db.session.flush()
+    with pytest.raises(Refused, match="follow"):
+        accepting.accept(getattr(world, who), world.insulin_answer)
+    assert records() == []
 
 
 def test_accepting_again_changes_nothing(world):

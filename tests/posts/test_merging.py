@@ -6,12 +6,13 @@ from sqlalchemy import select
 from board.core.database import db
 from board.core.errors import Conflict, Gone, Invalid, Missing, Refused
 from board.inbox import watching
-from board.inbox.models import Level, Watched
+from board.inbox.models import Level, Notification, Watched
 from board.posts import (
     accepting,
     answering,
     asking,
     commenting,
+    converting,
     hiding,
     locking,
     merging,
@@ -19,6 +20,7 @@ from board.posts import (
     threads,
     voting,
 )
+from board.posts.models import Post
 from board.search.finding import find
 
 # What a merge and its undo leave on record, and what only rises.
@@ -150,3 +152,57 @@ def test_who_and_what_may_not(world, pens):
     merging.unmerge(world.ruth, pens)
     with pytest.raises(Missing):
         merging.unmerge(world.ruth, pens)
+
+
+def test_what_was_accepted_there_meanwhile_is_not_after_the_undo(world):
+    merging.merge(world.ruth, world.insulin, world.pump)
+    db.session.commit()
+    accepting.accept(world.priya, world.insulin_answer)
+    db.session.commit()
+    merging.unmerge(world.ruth, world.insulin)
+    db.session.commit()
+    assert (world.pump.accepted_id, world.insulin.accepted_id) == (None, None)
+    assert world.insulin_answer.question_id == world.insulin.id
+
+
+def test_a_comment_written_meanwhile_goes_where_its_answer_goes(world):
+    merging.merge(world.ruth, world.insulin, world.pump)
+    db.session.commit()
+    written = commenting.comment(world.priya, world.insulin_answer, "And after opening?")
+    converting.to_comment(world.ruth, world.insulin_answer)
+    db.session.commit()
+    merging.unmerge(world.ruth, world.insulin)
+    converting.undo(world.ruth, db.session.get(Post, 2))
+    db.session.commit()
+    db.session.refresh(written)
+    assert (written.parent_id, written.question_id) == (2, world.insulin.id)
+
+
+def test_after_two_merges_both_titles_stand_there_and_an_undo_takes_both_back(world):
+    first, second = world.insulin.title, world.pump.title
+    merging.merge(world.ruth, world.insulin, world.pump)
+    merging.merge(world.ruth, world.pump, world.gloves)
+    db.session.commit()
+    assert [row.title for row in merging.also_asked_as([world.gloves.id])] == [first, second]
+    assert first in threads.thread(world.gloves.id, world.amina).question.also_asked_as
+    merging.unmerge(world.ruth, world.pump)
+    db.session.commit()
+    assert merging.also_asked_as([world.gloves.id]) == []
+    assert [row.title for row in merging.also_asked_as([world.pump.id])] == [first]
+
+
+def test_news_goes_with_the_merge_and_back(world):
+    def about():
+        return set(
+            db.session.scalars(
+                select(Notification.question_id).filter_by(person_id=world.amina.id, post_id=2)
+            )
+        )
+
+    assert about() == {world.insulin.id}
+    merging.merge(world.ruth, world.insulin, world.pump)
+    db.session.commit()
+    assert about() == {world.pump.id}
+    merging.unmerge(world.ruth, world.insulin)
+    db.session.commit()
+    assert about() == {world.insulin.id}

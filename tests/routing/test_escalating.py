@@ -14,7 +14,16 @@ from board.inbox import watching
 from board.inbox.models import Level, Notification, Watched
 from board.people import leaving
 from board.people.models import CONSOLE
-from board.posts import accepting, answering, asking, hiding, pressing
+from board.posts import (
+    accepting,
+    answering,
+    asking,
+    closing,
+    hiding,
+    locking,
+    merging,
+    pressing,
+)
 from board.posts.models import Urgency
 from board.routing import escalating, queries
 from board.routing.models import Escalation, Step
@@ -116,6 +125,53 @@ def test_it_ends_with_an_answer_or_with_the_question(world, what):
     climb(100)
     assert rungs(question) == []
     assert db.session.get(Escalation, question.id).due_at is None
+
+
+@pytest.mark.parametrize("what", ["closed", "duplicate", "locked"])
+def test_what_takes_no_answer_does_not_climb_until_it_does(world, what):
+    question = ask(world)
+    with held_at(NOON):
+        if what == "locked":
+            locking.lock(world.ruth, question, "Wait.")
+        else:
+            original = world.insulin if what == "duplicate" else None
+            reason = "duplicate" if what == "duplicate" else "detail"
+            closing.close(world.ruth, question, reason, "Which pump?", original)
+        db.session.commit()
+    climb(7)
+    assert rungs(question) == []
+    with held_at(NOON + timedelta(hours=10)):
+        locking.unlock(world.ruth, question) if what == "locked" else closing.reopen(
+            world.ruth, question
+        )
+        db.session.commit()
+    climb(10)
+    assert rungs(question) == ["experts"]
+
+
+def test_it_begins_again_when_the_only_answer_is_removed(world):
+    question = ask(world)
+    with held_at(NOON):
+        answer = answering.answer(world.jonas, question, "Spam.")
+        db.session.commit()
+    with held_at(NOON + timedelta(hours=10)):
+        hiding.hide(world.ruth, answer, "It answers nothing.")
+        db.session.commit()
+    assert climb(10) == 1
+    assert rungs(question) == ["experts"]
+
+
+def test_and_when_a_merge_is_undone(world):
+    question = ask(world)
+    merging.merge(world.ruth, question, world.insulin)
+    db.session.commit()
+    climb(9)
+    assert rungs(question) == []
+    with held_at(NOON + timedelta(hours=10)):
+        merging.unmerge(world.ruth, question)
+        db.session.commit()
+    assert climb(10) == 1
+    assert rungs(question) == ["experts"]
 
 
 def test_brought_back_it_begins_again(world):

@@ -17,6 +17,7 @@ def ruth(signed_in):
 
 @pytest.fixture
 def flagged(world):
+    world.gloves_answer.author_id = world.lena.id  # no moderator's own
     flagging.flag(world.amina, world.insulin_answer, "wrong", "Six weeks now.")
     flagging.flag(world.priya, world.gloves_answer, "unsafe", "One pair?")
     db.session.commit()
