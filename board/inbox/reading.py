@@ -14,6 +14,7 @@ from board.inbox.models import About, Notification, SavedSearch, Subscription, W
 from board.inbox.notifying import ABOUT_REMOVAL
 from board.people.models import Person
 from board.posts.models import Post
+from board.posts.withholding import safe_title
 from board.signin.models import Session
 from board.tags.models import Tag
 
@@ -147,7 +148,7 @@ def _rows(person_id: int) -> Sequence[AnyRow]:
             NOTIFICATION.c.told_at,
             NOTIFICATION.c.read_at,
             NOTIFICATION.c.is_mine,
-            func.coalesce(POST.c.title, TAG.c.name, CONCERNED.c.name).label("title"),
+            func.coalesce(safe_title(POST), TAG.c.name, CONCERNED.c.name).label("title"),
             SEARCH.c.name.label("search"),
             PERSON.c.name.label("actor"),
         )

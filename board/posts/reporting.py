@@ -131,12 +131,17 @@ def _withhold(reporter: Person, post: Post, concern: Concern) -> None:
             concern.acceptance_id = standing.id
             accepting.end_because_hidden(reporter, post)
     post.withheld_at = now()
-    hiding.set_hidden(post, hidden=True)
+    if post.is_visible:
+        hiding.set_hidden(post, hidden=True)
+    _show_anew(post)
 
 
 def _put_back(post: Post, concern: Concern) -> None:
+    """It is as it was: what was removed or merged too stays so."""
     post.withheld_at = None
-    hiding.set_hidden(post, hidden=False)
+    if hiding.standing_hiding(post.id) is None:
+        hiding.set_hidden(post, hidden=False)
+    _show_anew(post)
     ended = db.session.get(Acceptance, concern.acceptance_id or 0)
     if ended is not None and accepting.standing_acceptance(ended.question_id) is None:
         ended.ended_at, ended.ended_by_id, ended.reason = None, None, ""
@@ -144,3 +149,9 @@ def _put_back(post: Post, concern: Concern) -> None:
             update(Post).where(Post.id == ended.question_id).values(accepted_id=ended.answer_id)
         )
         writing.raise_version(ended.question_id)
+
+
+def _show_anew(post: Post) -> None:
+    """Open pages on which a merged question's title stands."""
+    if post.merged_into_id is not None:
+        writing.raise_version(post.merged_into_id)
