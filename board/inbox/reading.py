@@ -37,6 +37,7 @@ ABOUT = {
 }
 CONCERNED = PERSON.alias("concerned")
 HELD_TITLE = "What you sent for review"
+TO_REVIEW = "A text that waits before it is posted"
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ def _group(rows: Sequence[AnyRow]) -> Group:
     return Group(
         about,
         about_id,
-        newest.title or HELD_TITLE,
+        newest.title or (TO_REVIEW if newest.verb == Verb.PRIVACY_HELD else HELD_TITLE),
         Verb(newest.verb),
         newest.post_id,
         list(dict.fromkeys(row.actor or SOMEBODY for row in rows)),

@@ -100,7 +100,7 @@ def settle(reviewer: Person, concern: Concern, outcome: Outcome, message: str) -
 def lock(reviewer: Person, concern: Concern) -> Post:
     """The post, held against a second reviewer. Raises `Refused` or `Conflict`."""
     post = db.session.get_one(Post, concern.post_id)
-    require(may_review(reviewer), REFUSAL)
+    require(may_review(reviewer, writer_id(post)), REFUSAL)
     require(may_decide(reviewer, writer_id(post)), OWN)
     db.session.refresh(concern, with_for_update=True)
     if concern.decided_at is not None:
@@ -117,8 +117,9 @@ def open_concern(post_id: int) -> Concern | None:
 
 def concern_with_id(id: int, reader: Member) -> Concern:
     """A concern, for reviewers. Raises `Missing` or `Refused`."""
-    require(may_review(reader), REFUSAL)
     concern = db.session.get(Concern, id)
+    post = db.session.get(Post, concern.post_id) if concern else None
+    require(may_review(reader, writer_id(post) if post else None), REFUSAL)
     if concern is None:
         raise Missing("There is no such report.")
     return concern

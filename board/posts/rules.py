@@ -63,7 +63,9 @@ def may_see(person: Member, post: PostLike) -> bool:
     """Who reads a post. What may hold a patient's details: its author and privacy reviewers."""
     if post.hidden_at is None or is_own(person, post):
         return True
-    return may_review(person) if post.withheld_at is not None else person.is_moderator
+    if post.withheld_at is not None:
+        return may_review(person, writer_id(post))
+    return person.is_moderator
 
 
 def may_read_text(person: Member, post: PostLike) -> bool:

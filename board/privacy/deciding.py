@@ -96,13 +96,13 @@ def held_with_id(id: int, reader: Member) -> Held:
     if held is None:
         raise Missing("There is nothing held under this number.")
     is_own = reader.id is not None and reader.id == held.author_id
-    require(is_own or may_review(reader), REFUSAL)
+    require(is_own or may_review(reader, held.author_id), REFUSAL)
     return held
 
 
 def _lock(reviewer: Person, held: Held) -> None:
     """Two reviewers at once: one outcome, and the second is told."""
-    require(may_review(reviewer), REFUSAL)
+    require(may_review(reviewer, held.author_id), REFUSAL)
     require(may_decide(reviewer, held.author_id), OWN)
     _refresh(held)
 

@@ -23,7 +23,7 @@ from board.privacy.deciding import REFUSAL
 from board.privacy.elsewhere import Erasure, hands
 from board.privacy.models import Exposure, Held, Outcome, Purge, Stage, reference
 from board.privacy.passages import SHORTEST, pattern_of
-from board.privacy.rules import may_review
+from board.privacy.rules import may_decide, may_review
 
 TOMBSTONE = "Removed for privacy, ref {}"
 MOST_PASSAGES = 20
@@ -35,12 +35,13 @@ def begin(
     *,
     question_id: int,
     kind: str,
+    writer_id: int | None,
     written_at: datetime,
     texts: Sequence[str],
     passages: str = "",
 ) -> Purge:
     """Remove a post's text now, note who may have seen it, and leave the rest to the worker."""
-    require(may_review(reviewer), REFUSAL)
+    require(may_decide(reviewer, writer_id), REFUSAL)
     chosen = _passages(passages)
     purge = Purge(
         post_id=post.id,
@@ -100,15 +101,16 @@ def clean() -> int:
 
 def hurry(reviewer: Person, purge: Purge) -> None:
     """Write the file anew now instead of at night."""
-    require(may_review(reviewer), REFUSAL)
+    require(may_review(reviewer) or purge.purged_by_id == reviewer.id, REFUSAL)
     purge.is_urgent = True
     record(reviewer, Verb.PRIVACY_HURRIED, purge)
 
 
 def purge_with_id(id: int, reader: Member) -> Purge:
-    """A purge, for reviewers. Raises `Missing` or `Refused`."""
-    require(may_review(reader), REFUSAL)
+    """A purge, for reviewers and whoever stood in for them. Raises `Missing` or `Refused`."""
     purge = db.session.get(Purge, id)
+    is_own = purge is not None and reader.id is not None and purge.purged_by_id == reader.id
+    require(is_own or may_review(reader), REFUSAL)
     if purge is None:
         raise Missing("There is no such purge.")
     return purge

@@ -14,7 +14,7 @@ from board.people import appointing
 from board.people.models import CONSOLE
 from board.posts.models import Answer, Draft, Post, Question
 from board.privacy import deciding
-from board.privacy.models import Held
+from board.privacy.models import Concern, Held
 from board.search.models import SearchDocument
 
 NUMBER = "999 012 3454"
@@ -233,6 +233,66 @@ def test_nobody_decides_about_their_own(priya):
     page = priya.get(f"/privacy/held/{held.id}").text
     assert "somebody else decides" in page
     assert priya.send(f"/privacy/held/{held.id}/release").status_code == 403
+
+
+def test_an_administrator_stands_in_for_a_reviewer_who_wrote_it(priya, signed_in, amina):
+    send(priya, "answer")
+    own = newest_held().id
+    tomasz, ruth = signed_in("tomasz"), signed_in("ruth")
+    assert waiting(tomasz) == "1"
+    send(amina)
+    other = newest_held().id
+    assert f"/privacy/held/{own}" in tomasz.get("/privacy/held").text
+    assert f"/privacy/held/{other}" not in tomasz.get("/privacy/held").text
+    assert tomasz.get(f"/privacy/held/{other}").status_code == 403
+    assert ruth.get(f"/privacy/held/{own}").status_code == 403
+    assert tomasz.send(f"/privacy/held/{own}/release").status_code == 303
+    assert waiting(tomasz) is None
+    assert tomasz.get("/privacy/held").status_code == 403, "the rest is the reviewer's"
+
+
+def test_an_administrator_purges_what_the_only_reviewer_wrote(priya, signed_in, world):
+    signed_in("amina").send("/posts/4/patient-information")
+    tomasz = signed_in("tomasz")
+    id = db.session.scalar(select(Concern.id))
+    assert "occlusion" in tomasz.get(f"/privacy/concerns/{id}").text
+    purged = tomasz.send(f"/privacy/concerns/{id}/purge", passages="")
+    assert tomasz.get(purged.location).status_code == 200
+    db.session.expire_all()
+    assert "Removed for privacy" in world.pump.title
+
+
+def test_reviewers_see_in_the_header_that_something_waits(amina, priya, signed_in, world):
+    appointing.let_review(CONSOLE, world.ruth, reviews=True)
+    db.session.commit()
+    assert waiting(priya) is None
+    send(amina)
+    amina.send("/posts/2/patient-information")
+    for page in ("/questions", "/questions/4/why-does-the-pump-alarm-say-occlusion"):
+        assert waiting(priya, page) == "2"
+        assert waiting(amina, page) is waiting(signed_in("tomasz"), page) is None
+    assert "Privacy: 2 waiting" in signed_in("ruth").get("/queue").text
+
+
+def test_reviewers_are_told_without_a_word_of_it(amina, priya, signed_in):
+    send(amina)
+    amina.send("/posts/2/patient-information")
+    news = priya.get("/inbox").text
+    assert "Somebody sent a text for review" in news
+    assert "Somebody said that a post may hold a patient" in news
+    assert news.count('href="/privacy/held"') >= 3, "both lead to the reviewers' page"
+    for words in ("Which pump", NUMBER, "Amina"):
+        assert words not in news
+    assert "Somebody said that what you wrote" in signed_in("jonas").get("/inbox").text
+    for name in ("ruth", "tomasz", "amina"):
+        assert "until you decide" not in signed_in(name).get("/inbox").text
+
+
+def waiting(browser, page="/questions"):
+    """What the header says waits for reviewers."""
+    page = browser.get(page).text
+    found = re.search(r'id="reviews-link".*?class="badge">(\d+)', page)
+    return found and found[1]
 
 
 def test_its_author_may_take_it_back(amina, signed_in):
