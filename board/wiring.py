@@ -15,12 +15,14 @@ from board.core.working import Task
 from board.curation import caring, deciding, handing_over, recalling, reviewing, viewing, voiding
 from board.curation import disclosing as curation
 from board.curation import erasing as erasing_answers
+from board.curation import releasing as releasing_answers
 from board.curation import reporting as reporting_problems
 from board.delivery import calling, collecting, hooking, mailing
 from board.delivery import disclosing as delivery
 from board.experts import disclosing as experts
 from board.experts import erasing as erasing_requests
 from board.experts import grouping, mentioning, requesting, seating
+from board.experts import releasing as releasing_questions
 from board.inbox import disclosing as inbox
 from board.inbox import erasing as erasing_news
 from board.inbox import notifying, sifting, telling, watching
@@ -28,6 +30,7 @@ from board.inbox import recalling as readers
 from board.moderation import disclosing as moderation
 from board.moderation import erasing as erasing_flags
 from board.moderation import kinds, kinds_of_answers, reminding
+from board.moderation import releasing as releasing_suggestions
 from board.people import disclosing as people
 from board.posts import disclosing as posts
 from board.posts import erasing as erasing_posts
@@ -281,10 +284,16 @@ RECORDED: list[Disclosure] = [
     activity.deeds,
 ]
 
-_WRITER = Writer(releasing.check, releasing.post, releasing.give_back, releasing.is_confidential)
+_BACK = (releasing.give_back, releasing.is_confidential)
+_WRITER = Writer(releasing.check, releasing.post, *_BACK)
 
 PRIVACY = Hands(
-    writers=dict.fromkeys(("question", "answer", "comment", "edit"), _WRITER)
+    writers=dict.fromkeys(("comment", "edit"), _WRITER)
+    | {
+        "question": Writer(releasing.check, releasing_questions.post, *_BACK),
+        "answer": Writer(releasing_answers.check, releasing_answers.post, *_BACK),
+        "suggestion": Writer(releasing_suggestions.check, releasing_suggestions.post, *_BACK),
+    }
     | {"import": Writer(held_lines.check, importing.post_held, held_lines.give_back)},
     erasing=(
         erasing_posts.erase,

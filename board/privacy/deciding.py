@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from board.activity.recording import record
 from board.activity.verbs import Verb
-from board.core.clock import now
+from board.config import settings
+from board.core.clock import as_date, now
 from board.core.database import db
-from board.core.errors import Conflict, Invalid, Missing, require
+from board.core.errors import Conflict, Invalid, Missing, Refused, require
 from board.core.text import one_line
 from board.people.models import CONSOLE, Member, Person
 from board.privacy.elsewhere import hands
@@ -37,6 +38,7 @@ def release(reviewer: Person, held: Held) -> int:
     is gone by now, an edit of what was changed meanwhile): then it still waits.
     """
     _lock(reviewer, held)
+    _require_may_post(held.author)
     held.post_id = hands().writers[held.form].post(held.author, writing_of(held))
     _decide(reviewer, held, Outcome.RELEASED)
     record(reviewer, Verb.PRIVACY_RELEASED, held, kinds=held.kinds, tells=held.author_id)
@@ -111,6 +113,15 @@ def _refresh(held: Held) -> None:
     db.session.refresh(held, with_for_update=True)
     if held.decided_at is not None:
         raise Conflict(DECIDED.format(IN_WORDS[Outcome(held.outcome or Outcome.EXPIRED)]))
+
+
+def _require_may_post(author: Person | None) -> None:
+    if author is not None and author.is_suspended and author.suspended_until is not None:
+        until = as_date(author.suspended_until, settings().time_zone)
+        raise Refused(
+            f"Its author is suspended until {until}, so it cannot be posted before. "
+            "Release it after that, or return it with a message."
+        )
 
 
 def _decide(reviewer: Person, held: Held, outcome: Outcome) -> None:

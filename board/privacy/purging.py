@@ -64,7 +64,7 @@ def begin(
 
 def forget_held(erasure: Erasure) -> None:
     """What waits in quarantine as an edit of the post, or was posted as it, goes too."""
-    ours = (Held.form == "edit") & (Held.target_id == erasure.post_id)
+    ours = Held.form.in_(("edit", "suggestion")) & (Held.target_id == erasure.post_id)
     db.session.execute(
         update(Held)
         .where(Held.decided_at.is_(None), ours)

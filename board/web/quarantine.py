@@ -18,13 +18,16 @@ from board.privacy.models import Held
 from board.privacy.rules import may_decide, may_review
 from board.web import guarding
 from board.web.displaying import held_post_url
-from board.web.forms import once, settle_key, typed
+from board.web.forms import EVIDENCE, once, settle_key, typed
 from board.web.pages import Pages
 from board.web.responding import moved, page
 from board.web.visiting import me, reader, signed_in
 
 SHOWN = 200
-FIELDS = ("title", "body", "tags", "summary", "base_revision", "confidential")
+FIELDS = ("title", "body", "tags", "summary", "base_revision", "confidential", "urgency")
+# What an answer rests on, and what several of one name can be sent of.
+FIELDS_OF_EVIDENCE = ("evidence", *EVIDENCE)
+LISTS = ("ask", "applies_to")
 DECISIONS = Limit("privacy-decision", 60, 60)
 
 pages = Pages("quarantine")
@@ -39,8 +42,10 @@ def hold(view: Any, spotted: list[Spotted]) -> ResponseReturnValue:
 def _hold(view: Any, spotted: list[Spotted]) -> ResponseReturnValue:
     target_id = (request.view_args or {}).get("id")
     form = request.form
-    fields = {name: guarding.kept(name, form[name]) for name in FIELDS if name in form}
-    writing = Writing(view.draft, target_id, fields)
+    names = (*FIELDS, *FIELDS_OF_EVIDENCE)
+    fields = {name: guarding.kept(name, form[name]) for name in names if name in form}
+    fields |= {name: ",".join(form.getlist(name)) for name in LISTS if name in form}
+    writing = Writing(view.held_as, target_id, fields)
     author = me()
     holding.hold(author, writing, spotted, request.form.get("submission_key", ""))
     drafting.clear(author.id, drafting.target(view.draft, target_id))

@@ -52,6 +52,7 @@ def new(id: int) -> str:
     "/posts/<id:id>/suggestions",
     again="suggestions.new",
     draft="edit",
+    held_as="suggestion",
     texts=("title", "body", "tags", "summary"),
     first=render_body,
     limit=POSTS,

@@ -10,6 +10,10 @@ from sqlalchemy import func, select
 from board.activity.models import Activity
 from board.core import clock
 from board.core.database import db
+from board.curation.models import Evidence
+from board.experts.models import Request
+from board.moderation import sanctioning
+from board.moderation.models import Suggestion
 from board.people import appointing
 from board.people.models import CONSOLE
 from board.posts.models import Answer, Draft, Post, Question
@@ -148,6 +152,74 @@ def test_released_it_is_posted_as_its_author_wrote_it(amina, priya, form):
     assert again.location == f"/posts/{post.id}"
     assert count(Held) == 1
     assert "posted what you sent" in amina.get("/inbox").text
+
+
+def suggest(browser):
+    fields = {"body": f"Longer. {STRONG}", "base_revision": "1", "review": "1"}
+    assert browser.send("/posts/2/suggestions", **fields).status_code == 303
+
+
+def test_a_suggestion_is_released_as_a_suggestion(amina, priya, world):
+    sent = amina.send(
+        "/posts/2/suggestions", body=f"Longer. {STRONG}", base_revision="1", review="1"
+    )
+    assert sent.status_code == 303
+    held = newest_held()
+    assert "A suggested edit" in priya.get(f"/privacy/held/{held.id}").text
+    assert priya.send(f"/privacy/held/{held.id}/release").status_code == 303
+    db.session.expire_all()
+    made = db.session.scalar(select(Suggestion))
+    assert (made.person.handle, made.body_md) == ("amina", f"Longer. {STRONG}")
+    assert "Four weeks" in world.insulin_answer.body_md, "its author still decides"
+
+
+def test_a_suggestion_is_returned_among_the_drafts(amina, priya):
+    suggest(amina)
+    priya.send(f"/privacy/held/{newest_held().id}/return", message="Leave the number out.")
+    draft = db.session.scalar(select(Draft).filter_by(target="edit-2", is_sent=False))
+    assert draft.body == f"Longer. {STRONG}"
+
+
+def test_a_question_is_released_with_its_urgency_and_the_experts_who_were_chosen(
+    amina, priya, world
+):
+    send(amina, urgency="this_shift", ask=["jonas", "nobody"])
+    priya.send(f"/privacy/held/{newest_held().id}/release")
+    db.session.expire_all()
+    question = db.session.get(Question, newest_held().post_id)
+    assert question.urgency == "this_shift"
+    asked = db.session.scalars(select(Request).filter_by(question_id=question.id)).all()
+    assert [(each.person.handle, each.asker.handle) for each in asked] == [("jonas", "amina")]
+
+
+def test_an_answer_is_released_with_what_it_rests_on(amina, priya):
+    source = {"evidence": "1", "source_kind": "opinion", "setting": "ward", "grade": "low"}
+    send(amina, "answer", **source, applies_to=["adult", "renal"], source="Pump policy 3")
+    held = newest_held()
+    assert "Pump policy 3" in priya.get(f"/privacy/held/{held.id}").text
+    priya.send(f"/privacy/held/{held.id}/release")
+    db.session.expire_all()
+    row = db.session.get(Evidence, held.post_id)
+    assert (row.source, row.setting, row.grade) == ("Pump policy 3", "ward", "low")
+    assert db.session.get(Answer, held.post_id).applies_to == row.applies_to != ""
+
+
+def test_an_answer_with_impossible_evidence_is_not_held(amina):
+    assert send(amina, "answer", evidence="1", doi="nonsense").status_code == 422
+    assert count(Held) == 0
+
+
+def test_nothing_of_a_suspended_author_is_released(amina, priya, world):
+    send(amina)
+    until = clock.now() + timedelta(days=3)
+    sanctioning.suspend(world.ruth, world.amina, until.date().isoformat(), "Calm down.")
+    db.session.commit()
+    held = newest_held()
+    refused = priya.send(f"/privacy/held/{held.id}/release")
+    assert refused.status_code == 403
+    assert "Its author is suspended until" in refused.text
+    with clock.held_at(until + timedelta(days=1)):
+        assert deciding.release(world.priya, held)
 
 
 def test_released_once_although_two_reviewers_press(amina, priya, signed_in, world):
