@@ -88,7 +88,7 @@ def _on_problem(problem: Problem) -> ResponseReturnValue:
             return _error_page(problem.status, problem.message), problem.status, headers
         page, leads_to = _page_again(problem)
     if page is None:
-        is_kept = _keep_draft()
+        is_kept = not isinstance(problem, Identifying) and _keep_draft()
         with reading():
             page = _page_with_texts(problem, leads_to, is_kept=is_kept)
     return page, problem.status, headers
