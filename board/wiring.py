@@ -34,7 +34,7 @@ from board.moderation import releasing as releasing_suggestions
 from board.people import disclosing as people
 from board.posts import disclosing as posts
 from board.posts import erasing as erasing_posts
-from board.posts import exposing, releasing, reporting
+from board.posts import exposing, overseeing, releasing, reporting
 from board.privacy import deciding as deciding_held
 from board.privacy import noting, purging
 from board.privacy.elsewhere import Hands, Writer
@@ -204,6 +204,8 @@ AUDITED = (
     Verb.PASSWORD_CHANGED,
     Verb.PASSWORD_SET,
     Verb.PERSON_CHANGED,
+    Verb.POST_MOVED,
+    Verb.POST_MOVED_BACK,
     Verb.PRIVACY_ALLOWED,
     Verb.PRIVACY_CLEARED,
     Verb.PRIVACY_DISALLOWED,
@@ -217,9 +219,11 @@ AUDITED = (
     Verb.PRIVACY_REPORTED,
     Verb.PRIVACY_RETURNED,
     Verb.PRIVACY_VIEWED,
+    Verb.PROBLEM_SETTLED,
     Verb.QUEUE_DECIDED,
     Verb.QUEUE_UNDONE,
     Verb.REACTIVATED,
+    Verb.RECALLED,
     Verb.REOPENED,
     Verb.RESTORED,
     Verb.REVIEWER_APPOINTED,
@@ -254,6 +258,9 @@ AUDITED = (
 
 for verb in AUDITED:
     REACTIONS.setdefault(verb, []).append(auditing.follow)
+# Of these only what a moderator does to what others wrote.
+REACTIONS[Verb.EDITED].append(overseeing.follow_edit)
+REACTIONS[Verb.ACCEPTED].append(overseeing.follow_acceptance)
 
 RECORDED: list[Disclosure] = [
     people.account,

@@ -51,7 +51,7 @@ def show(id: int) -> str:
         for e in spotted
     ]
     with apart() as session:
-        noting.viewed(session, signed_in().id, "privacy_concern", id)
+        noting.viewed(session, signed_in(), "privacy_concern", id)
     reporter = db.session.get(Person, concern.reporter_id) if concern.reporter_id else None
     past = queries.reports_of(reporter.id if reporter else 0)
     return page(

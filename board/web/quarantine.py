@@ -79,7 +79,7 @@ def show(id: int) -> str:
     writing = holding.writing_of(held)
     if may_review(reader(), held.author_id) and held.payload:
         with apart() as session:
-            noting.viewed(session, signed_in().id, "quarantine", id)
+            noting.viewed(session, signed_in(), "quarantine", id)
     return page(
         "quarantine/show.html",
         held=held,

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from board.activity.models import Activity
+from board.audit.models import AuditRecord
 from board.core import clock
 from board.core.database import db
 from board.curation.models import Evidence
@@ -136,6 +137,18 @@ def test_looking_is_on_record(amina, priya, world):
         "quarantine",
         world.priya.id,
     )
+
+
+def test_looking_is_in_the_audit_trail(amina, priya, world):
+    send(amina)
+    amina.send("/posts/2/patient-information")
+    held, concern = newest_held().id, db.session.scalar(select(Concern.id))
+    priya.get(f"/privacy/held/{held}")
+    priya.get(f"/privacy/concerns/{concern}")
+    db.session.expire_all()
+    looked = select(AuditRecord).filter_by(action="privacy_viewed").order_by(AuditRecord.seq)
+    seen = [(each.actor, each.object_kind, each.object_id) for each in db.session.scalars(looked)]
+    assert seen == [("priya", "quarantine", held), ("priya", "privacy_concern", concern)]
 
 
 @pytest.mark.parametrize("form", list(FORMS))
