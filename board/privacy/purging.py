@@ -21,9 +21,10 @@ from board.people.models import Member, Person
 from board.privacy import rewriting
 from board.privacy.deciding import REFUSAL
 from board.privacy.elsewhere import Erasure, hands
-from board.privacy.models import Exposure, Held, Outcome, Purge, Stage, reference
+from board.privacy.models import Concern, Exposure, Held, Outcome, Purge, Stage, reference
 from board.privacy.passages import SHORTEST, pattern_of
 from board.privacy.rules import may_decide, may_review
+from board.privacy.sweeping import sweep_rows
 
 TOMBSTONE = "Removed for privacy, ref {}"
 MOST_PASSAGES = 20
@@ -81,6 +82,10 @@ def sweep_held(passages: Sequence[str], cursor: int) -> tuple[int | None, int]:
         if pattern.search(" ".join(json.loads(unseal(held.payload or "")).values())):
             held.payload, held.decided_at, held.outcome = None, now(), Outcome.PURGED
             found += 1
+    for table in (Held, Concern):
+        found += sweep_rows(
+            db.session.scalars(select(table).where(table.message != "")).all(), pattern
+        )
     return None, found
 
 
