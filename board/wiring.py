@@ -123,7 +123,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     Verb.PRIVACY_CLEARED: [indexing.follow, notifying.tell_named, notifying.tell_author],
     Verb.PRIVACY_DISCARDED: [notifying.tell_named],
     Verb.PRIVACY_EXPIRED: [notifying.tell_named],
-    Verb.PRIVACY_HELD: [notifying.tell_reviewers],
+    Verb.PRIVACY_HELD: [notifying.tell_named, notifying.tell_reviewers],
     Verb.PRIVACY_OVERRIDDEN: [reporting.sample],
     Verb.PRIVACY_PURGED: [notifying.tell_named, notifying.tell_author],
     Verb.PRIVACY_RELEASED: [notifying.tell_named],

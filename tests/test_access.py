@@ -194,6 +194,7 @@ CHANGES = """
 /suggestions/1/acceptance                -           303 403 303 303 303
 /suggestions/1/refusal                   words=x     303 403 303 303 303
 /suggestions/1/withdrawal                -           303 303 403 403 403
+/suggestions/1/patient-information       -           303 303 303 303 303
 /queue/suggested/1                       decision=accept 303 403 403 303 303
 /queue/suggested/1/later                 -           303 403 403 303 303
 /queue/undo                              -           303 403 403 404 404

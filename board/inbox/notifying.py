@@ -84,7 +84,8 @@ def tell_asker(deed: Deed) -> None:
 
 def tell_reviewers(deed: Deed) -> None:
     """Something waits for the privacy reviewers: that it does, and nothing of who or what."""
-    writer = deed.actor.id if deed.verb == Verb.PRIVACY_HELD else writer_id(deed.subject)
+    is_held = deed.verb == Verb.PRIVACY_HELD
+    writer = deed.subject.author_id if is_held else writer_id(deed.subject)
     people = [id for id in reviewers.of(writer) if id != deed.actor.id]
     about = {**_about(deed), "actor_id": None, "about_person_id": None}
     if people:

@@ -180,7 +180,7 @@ def _group(rows: Sequence[AnyRow]) -> Group:
     return Group(
         about,
         about_id,
-        newest.title or (TO_REVIEW if newest.verb == Verb.PRIVACY_HELD else HELD_TITLE),
+        newest.title or _of_held(newest),
         Verb(newest.verb),
         newest.post_id,
         list(dict.fromkeys(row.actor or SOMEBODY for row in rows)),
@@ -191,6 +191,11 @@ def _group(rows: Sequence[AnyRow]) -> Group:
         newest.search or "",
         newest.question_id,
     )
+
+
+def _of_held(row: AnyRow) -> str:
+    is_for_review = row.verb == Verb.PRIVACY_HELD and not row.is_mine
+    return TO_REVIEW if is_for_review else HELD_TITLE
 
 
 def _about(row: AnyRow) -> tuple[About, int]:

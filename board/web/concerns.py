@@ -32,7 +32,9 @@ def new(id: int) -> str:
     return page("concerns/new.html", post=post, back=_back(post))
 
 
-@pages.post("/posts/<id:id>/patient-information", again="concerns.new", limit=REPORTS)
+@pages.post(
+    "/posts/<id:id>/patient-information", again="concerns.new", limit=REPORTS, while_suspended=True
+)
 def create(id: int) -> ResponseReturnValue:
     post = reportable_post(id, reader())
     reporting.report(me(), post)

@@ -172,6 +172,7 @@ NOT_GUARDED = {
         "conversions.delete",
         "suggestions.accept",
         "suggestions.withdraw",
+        "suggestions.report",
         "queue.set_aside",
         "queue.undo",
         "queue.keep_habits",
