@@ -36,6 +36,7 @@ from board.posts import disclosing as posts
 from board.posts import erasing as erasing_posts
 from board.posts import exposing, overseeing, releasing, reporting
 from board.privacy import deciding as deciding_held
+from board.privacy import disclosing as privacy
 from board.privacy import noting, purging
 from board.privacy.elsewhere import Hands, Writer
 from board.routing import escalating
@@ -265,6 +266,8 @@ REACTIONS[Verb.ACCEPTED].append(overseeing.follow_acceptance)
 RECORDED: list[Disclosure] = [
     people.account,
     signin.signed_in,
+    privacy.sent,
+    privacy.reported,
     posts.posts,
     posts.confided,
     posts.drafts,

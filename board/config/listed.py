@@ -111,6 +111,11 @@ class Settings:
         "Names of your wards and buildings that look like people's names.",
         checks.each(checks.is_name),
     )
+    privacy_extension_length: int = setting(
+        5,
+        "The most digits that your internal telephone numbers have: anybody may write those.",
+        checks.between(3, 7),
+    )
     pharmacy_phone: str = setting(
         "", "Whom to ring about a dose, such as 'pharmacy 2345': shown on answers not yet verified."
     )

@@ -208,6 +208,17 @@ def test_the_same_settings_at_the_next_start_are_no_change(world, trail, configu
     assert len(trail()) == 1
 
 
+def test_a_checkpoint_is_kept_when_the_board_is_stopped(world, configure, tmp_path):
+    configure(audit_checkpoints=str(tmp_path))
+    assert checkpointing.keep_due() == 1
+    leaving.deactivate(world.tomasz, world.jonas)
+    db.session.commit()
+    assert [checkpointing.keep_last(), checkpointing.keep_last()] == [1, 0]
+    kept = checkpointing.read(tmp_path).standing
+    assert [each.why for each in kept] == ["hourly", "stopped"]
+    assert kept[-1].seq == kept[0].seq + 1
+
+
 def test_checkpoints_are_kept_hourly_while_something_is_written(world, configure, tmp_path):
     configure(audit_checkpoints=str(tmp_path))
     assert checkpointing.keep_due() == 1

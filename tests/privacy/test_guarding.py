@@ -167,7 +167,9 @@ def test_the_policy_is_the_sites(world, configure):
         privacy_locales=("IE",),
         privacy_wards=("Nightingale",),
         privacy_mrn_shapes=(r"QQ\d{6}",),
+        privacy_extension_length=4,
     )
+    assert guarding.policy().extension_length == 4
     assert guarding.kinds_in(text) == set()
     assert guarding.policy().locales == {"IE"}
     assert guarding.policy().wards == ("Nightingale",)
