@@ -16,12 +16,14 @@ from board.core.working import Task
 from board.curation import caring, deciding, handing_over, recalling, reviewing, viewing, voiding
 from board.curation import disclosing as curation
 from board.curation import erasing as erasing_answers
+from board.curation import releasing as releasing_answers
 from board.curation import reporting as reporting_problems
 from board.delivery import calling, collecting, hooking, mailing
 from board.delivery import disclosing as delivery
 from board.experts import disclosing as experts
 from board.experts import erasing as erasing_requests
 from board.experts import grouping, mentioning, requesting, seating
+from board.experts import releasing as releasing_questions
 from board.inbox import disclosing as inbox
 from board.inbox import erasing as erasing_news
 from board.inbox import following, notifying, sifting, telling, watching
@@ -29,11 +31,13 @@ from board.inbox import recalling as readers
 from board.moderation import disclosing as moderation
 from board.moderation import erasing as erasing_flags
 from board.moderation import kinds, kinds_of_answers, reminding, screening
+from board.moderation import releasing as releasing_suggestions
 from board.people import disclosing as people
 from board.posts import disclosing as posts
 from board.posts import erasing as erasing_posts
-from board.posts import exposing, releasing, reporting
+from board.posts import exposing, overseeing, releasing, reporting
 from board.privacy import deciding as deciding_held
+from board.privacy import disclosing as privacy
 from board.privacy import noting, purging
 from board.privacy.elsewhere import Hands, Writer
 from board.routing import escalating
@@ -157,6 +161,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
     ],
     Verb.PRIVACY_DISCARDED: [notifying.tell_named],
     Verb.PRIVACY_EXPIRED: [notifying.tell_named],
+    Verb.PRIVACY_HELD: [notifying.tell_named, notifying.tell_reviewers],
     Verb.PRIVACY_OVERRIDDEN: [reporting.sample],
     Verb.PRIVACY_PURGED: [deciding.follow, notifying.tell_named, notifying.tell_author],
     Verb.PRIVACY_RELEASED: [notifying.tell_named],
@@ -166,6 +171,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         erasing_news.remember_told,
         following.recall,
         notifying.tell_author,
+        notifying.tell_reviewers,
     ],
     Verb.PRIVACY_RETURNED: [notifying.tell_named],
     Verb.PRIVACY_SWEPT: [indexing.follow],
@@ -270,6 +276,8 @@ AUDITED = (
     Verb.PIN_FAILED,
     Verb.PIN_REMOVED,
     Verb.PIN_SET,
+    Verb.POST_MOVED,
+    Verb.POST_MOVED_BACK,
     Verb.PRIVACY_ALLOWED,
     Verb.PRIVACY_CLEARED,
     Verb.PRIVACY_DISALLOWED,
@@ -283,10 +291,12 @@ AUDITED = (
     Verb.PRIVACY_REPORTED,
     Verb.PRIVACY_RETURNED,
     Verb.PRIVACY_VIEWED,
+    Verb.PROBLEM_SETTLED,
     Verb.QUEUE_DECIDED,
     Verb.QUEUE_UNDONE,
     Verb.REACTIVATED,
     Verb.READERS_VIEWED,
+    Verb.RECALLED,
     Verb.REOPENED,
     Verb.RESTORED,
     Verb.REVIEWER_APPOINTED,
@@ -321,11 +331,16 @@ AUDITED = (
 
 for verb in AUDITED:
     REACTIONS.setdefault(verb, []).append(auditing.follow)
+# Of these only what a moderator does to what others wrote.
+REACTIONS[Verb.EDITED].append(overseeing.follow_edit)
+REACTIONS[Verb.ACCEPTED].append(overseeing.follow_acceptance)
 
 RECORDED: list[Disclosure] = [
     people.account,
     announcements.put_away,
     signin.signed_in,
+    privacy.sent,
+    privacy.reported,
     posts.posts,
     posts.confided,
     posts.drafts,
@@ -352,10 +367,16 @@ RECORDED: list[Disclosure] = [
     activity.deeds,
 ]
 
-_WRITER = Writer(releasing.check, releasing.post, releasing.give_back, releasing.is_confidential)
+_BACK = (releasing.give_back, releasing.is_confidential)
+_WRITER = Writer(releasing.check, releasing.post, *_BACK)
 
 PRIVACY = Hands(
-    writers=dict.fromkeys(("question", "answer", "comment", "edit"), _WRITER)
+    writers=dict.fromkeys(("comment", "edit"), _WRITER)
+    | {
+        "question": Writer(releasing.check, releasing_questions.post, *_BACK),
+        "answer": Writer(releasing_answers.check, releasing_answers.post, *_BACK),
+        "suggestion": Writer(releasing_suggestions.check, releasing_suggestions.post, *_BACK),
+    }
     | {"import": Writer(held_lines.check, importing.post_held, held_lines.give_back)},
     erasing=(
         erasing_posts.erase,

@@ -15,8 +15,13 @@ const keep = () => Promise.all([...document.querySelectorAll(".autosave")].map((
   if (!form?.dataset.typed) return null;
   const fields = new FormData(form);
   fields.delete("submission_key");
-  return post(save.getAttribute("hx-post"), fields).then((reply) => {
-    if (reply.status >= 500) throw new Error("not kept");
+  const address = save.getAttribute("hx-post");
+  return post(address, fields).then((reply) => {
+    if (reply.status !== 409) return reply;
+    fields.set("beside", "1"); // written in another window too: both texts are kept
+    return post(address, fields);
+  }).then((reply) => {
+    if (reply.status >= 500 || reply.status === 409 || reply.status === 429) throw new Error("not kept");
   });
 }));
 document.addEventListener("input", (event) => {

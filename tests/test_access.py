@@ -210,6 +210,7 @@ CHANGES = """
 /announcements/1/edit  words=x&level=notice&starts=2098-01-01&ends=2098-01-02  303 403 403 303 303
 /announcements/1/end                     -           303 403 403 303 303
 /announcements/1/dismissal               -           303 303 303 303 303
+/suggestions/1/patient-information       -           303 303 303 303 303
 /queue/suggested/1                       decision=accept 303 403 403 303 303
 /queue/suggested/1/later                 -           303 403 403 303 303
 /queue/undo                              -           303 403 403 404 404

@@ -4,6 +4,7 @@ import gzip
 import re
 
 import pytest
+import settled
 
 from board.core.database import db
 from board.posts import answering, asking, commenting, voting
@@ -63,6 +64,16 @@ def test_statements_of_a_moderator(signed_in, statements, crowded, address, most
     """The queue is counted in the header's statement; a thread's page, which has none, adds it."""
     count, seen = cost(statements, signed_in("ruth"), address)
     assert count <= most + (most == THREAD), seen
+
+
+def test_what_waits_for_reviewers_is_counted_in_the_same_statement(
+    signed_in, statements, crowded, world
+):
+    reviewer = signed_in("priya")
+    before, _ = cost(statements, reviewer, "/questions")
+    settled.let_review(world.priya)
+    count, seen = cost(statements, reviewer, "/questions")
+    assert count == before, seen
 
 
 OWN = ("/saved", "/watching")

@@ -1,7 +1,8 @@
 """Checkpoints: where the trail ended at some moment, kept outside the database.
 
-A chain alone cannot show that its end was cut off. Once an hour the number and hash of the last
-record go to a file, which a site may put on another machine, and to syslog where it has one.
+A chain alone cannot show that its end was cut off. Once an hour, and when the board is stopped, the
+number and hash of the last record go to a file, which a site may put on another machine, and to
+syslog where it has one.
 """
 
 import json
@@ -24,6 +25,7 @@ FILE = "audit-checkpoints.jsonl"
 EVERY = timedelta(hours=1)
 RESTORED = "restored"
 HOURLY = "hourly"
+STOPPED = "stopped"
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,21 @@ def keep_due() -> int:
     last = _last(folder)
     if last is not None and now() - datetime.fromisoformat(last.at) < EVERY:
         return 0
+    return _keep_new(folder, last, HOURLY)
+
+
+def keep_last() -> int:
+    """The board is stopped: keep a checkpoint of what was written since the latest."""
+    folder = _folder()
+    return _keep_new(folder, _last(folder), STOPPED)
+
+
+def _keep_new(folder: Path, last: Checkpoint | None, why: str) -> int:
     seq, hash = chaining.head(db.session)
     db.session.rollback()
     if seq == (last.seq if last else 0):
         return 0
-    keep(folder, Checkpoint(_moment(), seq, hash))
+    keep(folder, Checkpoint(_moment(), seq, hash, why))
     return 1
 
 

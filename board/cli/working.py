@@ -6,6 +6,7 @@ from types import FrameType
 
 import click
 
+from board.audit import checkpointing
 from board.cli.common import on_board
 from board.core import working
 
@@ -35,6 +36,7 @@ def worker(once: bool) -> None:
         working.attempt(holder)
         time.sleep(working.PAUSE)
     working.let_go(holder)
+    checkpointing.keep_last()
 
 
 COMMANDS = (worker,)

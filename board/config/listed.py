@@ -137,6 +137,11 @@ class Settings:
         "The professions, word for word, that count as a pharmacist where a dose is verified.",
         checks.each(checks.is_name),
     )
+    privacy_extension_length: int = setting(
+        5,
+        "The most digits that your internal telephone numbers have: anybody may write those.",
+        checks.between(3, 7),
+    )
     pharmacy_phone: str = setting(
         "", "Whom to ring about a dose, such as 'pharmacy 2345': shown on answers not yet verified."
     )

@@ -20,6 +20,7 @@ from board.curation.states import DECIDING
 from board.people.models import Department, Person
 from board.posts.confiding import named_actor
 from board.posts.models import Answer, Post
+from board.posts.withholding import safe_title
 
 WHY = {
     Verb.ANSWER_WITHDRAWN: "withdrawn",
@@ -101,7 +102,7 @@ def recalls() -> Sequence[AnyRow]:
             Recall.finished_at,
             Recall.ended_at,
             Answer.question_id,
-            asked.c.title,
+            safe_title(asked),
             Person.name,
             func.count(RecallNotice.person_id).label("told"),
             func.count(RecallNotice.acknowledged_at).label("acknowledged"),

@@ -27,6 +27,7 @@ PHRASES = {
     (Verb.ACCEPTED, True): ("accepted answer of yours", "accepted answers of yours"),
     (Verb.ACCEPTED, False): ("accepted answer in what you watch",) * 2,
     (Verb.EXPERT_ASKED, True): ("request to you", "requests to you"),
+    (Verb.PRIVACY_HELD, False): ("text for privacy reviewers", "texts for privacy reviewers"),
     (Verb.REQUEST_ANSWERED, True): ("answer to a request of yours",) * 2,
 }
 OTHER = ("other piece of news", "other pieces of news")

@@ -14,6 +14,7 @@ from board.inbox.models import Notification
 from board.inbox.notifying import ABOUT_SAFETY
 from board.people.models import Person
 from board.posts.models import Post
+from board.posts.withholding import safe_title
 
 BATCH = 1000
 
@@ -43,7 +44,7 @@ def of_message(message_id: int) -> Sequence[AnyRow]:
         Notification.is_mine,
         Notification.post_id,
         Notification.question_id,
-        QUESTION.title,
+        safe_title(QUESTION),
     )
     rows = _seen(select(*columns)).join(MessageNews, MessageNews.notification_id == Notification.id)
     mine = rows.where(MessageNews.message_id == message_id)

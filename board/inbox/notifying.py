@@ -14,6 +14,7 @@ from board.people.models import Person, Role
 from board.posts import confiding
 from board.posts.models import Post
 from board.posts.rules import writer_id
+from board.privacy import reviewers
 from board.tags.models import Tag
 
 # What was said of a post's removal is not recalled with the post.
@@ -86,6 +87,17 @@ def tell_asker(deed: Deed) -> None:
     people = _active([writer_id(deed.subject) or 0]) - {deed.actor.id or 0}
     if people:
         rows = [row_for(deed_row(deed), id, is_mine=True) for id in people]
+        db.session.execute(upsert(Notification).values(rows).on_conflict_do_nothing())
+
+
+def tell_reviewers(deed: Deed) -> None:
+    """Something waits for the privacy reviewers: that it does, and nothing of who or what."""
+    is_held = deed.verb == Verb.PRIVACY_HELD
+    writer = deed.subject.author_id if is_held else writer_id(deed.subject)
+    people = [id for id in reviewers.of(writer) if id != deed.actor.id]
+    about = {**_about(deed), "actor_id": None, "about_person_id": None}
+    if people:
+        rows = [row_for(about, id, is_mine=False) for id in people]
         db.session.execute(upsert(Notification).values(rows).on_conflict_do_nothing())
 
 

@@ -15,6 +15,7 @@ from board.inbox.models import About, Notification, SavedSearch, Subscription, W
 from board.inbox.notifying import ABOUT_REMOVAL, ABOUT_SAFETY
 from board.people.models import Person
 from board.posts.models import Post
+from board.posts.withholding import safe_title
 from board.signin.models import Session
 from board.tags.models import Tag
 
@@ -39,6 +40,7 @@ CONCERNED = PERSON.alias("concerned")
 # A removed question's title is told again, one that may hold a patient's details is not.
 _SAFETY = and_(NOTIFICATION.c.verb.in_(ABOUT_SAFETY), POST.c.withheld_at.is_(None))
 HELD_TITLE = "What you sent for review"
+TO_REVIEW = "A text that waits before it is posted"
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,7 @@ def _rows(person_id: int) -> Sequence[AnyRow]:
             NOTIFICATION.c.told_at,
             NOTIFICATION.c.read_at,
             NOTIFICATION.c.is_mine,
-            func.coalesce(POST.c.title, TAG.c.name, CONCERNED.c.name).label("title"),
+            func.coalesce(safe_title(POST), TAG.c.name, CONCERNED.c.name).label("title"),
             SEARCH.c.name.label("search"),
             PERSON.c.name.label("actor"),
         )
@@ -181,7 +183,7 @@ def _group(rows: Sequence[AnyRow]) -> Group:
     return Group(
         about,
         about_id,
-        newest.title or HELD_TITLE,
+        newest.title or _of_held(newest),
         Verb(newest.verb),
         newest.post_id,
         list(dict.fromkeys(row.actor or SOMEBODY for row in rows)),
@@ -192,6 +194,11 @@ def _group(rows: Sequence[AnyRow]) -> Group:
         newest.search or "",
         newest.question_id,
     )
+
+
+def _of_held(row: AnyRow) -> str:
+    is_for_review = row.verb == Verb.PRIVACY_HELD and not row.is_mine
+    return TO_REVIEW if is_for_review else HELD_TITLE
 
 
 def _about(row: AnyRow) -> tuple[About, int]:

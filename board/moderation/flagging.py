@@ -16,6 +16,7 @@ from board.people.models import Person
 from board.posts import states
 from board.posts.models import Post
 from board.posts.states import Action
+from board.posts.withholding import safe_title
 
 OWN = "This is your own: you can edit it, or remove it."
 ALREADY = "You have flagged this already. A moderator will look at it."
@@ -99,7 +100,7 @@ def flagged_by(person_id: int) -> Sequence[AnyRow]:
     """What somebody flagged and what came of it, latest first."""
     question = Post.__table__.alias("question")
     return db.session.execute(
-        select(Flag, question.c.title)
+        select(Flag, safe_title(question))
         .join(question, question.c.id == Flag.question_id)
         .where(Flag.person_id == person_id)
         .order_by(Flag.flagged_at.desc(), Flag.id.desc())
@@ -111,9 +112,17 @@ _IS_UNSAFE = (Flag.reason == Reason.UNSAFE.value).cast(db.Integer)
 
 
 def _waiting() -> AnySelect:
+    """Of what is withheld a privacy reviewer decides first; the flags wait until then."""
+    question = Post.__table__.alias("question")
     return (
         select(Flag.post_id.label("id"), func.min(Flag.flagged_at).label("since"))
-        .where(Flag.outcome.is_(None))
+        .join(Post, Post.id == Flag.post_id)
+        .join(question, question.c.id == Post.question_id)
+        .where(
+            Flag.outcome.is_(None),
+            Post.withheld_at.is_(None),
+            question.c.withheld_at.is_(None),
+        )
         .group_by(Flag.post_id)
     )
 

@@ -18,6 +18,7 @@ from board.moderation.rules import may_sanction
 from board.people.models import Person
 from board.posts.models import Post
 from board.posts.records import Hiding
+from board.posts.withholding import safe_excerpt, safe_title
 from board.signin.sessions import SignedIn
 
 REFUSAL = "Moderators do this for members, administrators for moderators, nobody for themselves."
@@ -110,7 +111,14 @@ def history(person_id: int) -> AnyRow:
 def removed_of(person_id: int) -> Sequence[AnyRow]:
     """What moderators removed of somebody's and has not come back, with why, latest first."""
     return db.session.execute(
-        select(Hiding.hidden_at, Hiding.reason, Post.id, Post.kind, Post.excerpt, Post.title)
+        select(
+            Hiding.hidden_at,
+            Hiding.reason,
+            Post.id,
+            Post.kind,
+            safe_excerpt(Post),
+            safe_title(Post),
+        )
         .join(Post, Post.id == Hiding.post_id)
         .where(Post.author_id == person_id, Hiding.by_moderator, Hiding.ended_at.is_(None))
         .order_by(Hiding.hidden_at.desc())

@@ -1,6 +1,6 @@
 """Suggested edits: anybody words a post better, its author or a moderator decides."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from board.activity.recording import record
@@ -133,8 +133,13 @@ def suggestion_with_id(id: int) -> Suggestion:
 
 
 def on_post(post_id: int) -> list[Suggestion]:
-    """Every suggestion for a post, those that wait first."""
-    mine = select(Suggestion).where(Suggestion.post_id == post_id).order_by(Suggestion.id.desc())
+    """Every suggestion for a post that has its words still, those that wait first."""
+    has_words = func.coalesce(Suggestion.title, "").concat(Suggestion.body_md) != ""
+    mine = (
+        select(Suggestion)
+        .where(Suggestion.post_id == post_id, has_words)
+        .order_by(Suggestion.id.desc())
+    )
     return sorted(db.session.scalars(mine.limit(50)), key=lambda each: each.outcome is not None)
 
 

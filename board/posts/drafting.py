@@ -15,6 +15,7 @@ from board.posts.models import Draft, Post
 KEPT_DAYS = 30
 MOST = 50
 LONGEST = 1_000_000
+BETWEEN = "\n\n---\n\n"
 TEXT_FIELDS = ("title", "body", "tags", "summary")
 
 ASKING = "question"
@@ -43,8 +44,11 @@ def save(
     window: str,
     base_revision: int | None = None,
     overwrite: bool = False,
+    beside: bool = False,
 ) -> Draft:
     """Keep these texts; raises `DraftConflict` when this window has not seen the latest ones.
+
+    `beside`: a window that is about to be left adds its text below the other window's.
 
     The same window may always save again (a reply may have been lost on the way); another window
     only when it shows the latest sequence, or says that it wants to overwrite.
@@ -53,7 +57,9 @@ def save(
     if draft is None:
         draft = _begin(db.session, person_id, target)
     elif not overwrite and not _has_seen(draft, sequence, window):
-        raise DraftConflict(draft)
+        if not beside:
+            raise DraftConflict(draft)
+        texts = _below(draft, texts)
     _put(draft, texts, _question_of(db.session, target), base_revision)
     draft.sequence += 1
     draft.window = window
@@ -137,6 +143,19 @@ def _begin(session: AnySession, person_id: int, target: str) -> Draft:
 def _has_seen(draft: Draft, sequence: int, window: str) -> bool:
     is_same_window = draft.window == window and not draft.is_sent
     return is_same_window or sequence == draft.sequence
+
+
+def _below(draft: Draft, texts: Mapping[str, str]) -> dict[str, str]:
+    """Both texts, the other window's first; of the other fields it keeps what it has."""
+    both = {name: getattr(draft, name) or texts.get(name, "") for name in TEXT_FIELDS}
+    bodies = [draft.body]
+    for name in ("title", "body"):
+        text = tidy(texts.get(name, ""))
+        if text not in both[name]:
+            bodies.append(text)
+    both["body"] = BETWEEN.join(filter(None, bodies)) or both["body"]
+    is_confidential = draft.is_confidential or texts.get("confidential") == "1"
+    return both | {"confidential": "1" if is_confidential else ""}
 
 
 def _put(

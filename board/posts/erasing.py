@@ -15,7 +15,7 @@ from board.core.markup import Text as Written
 from board.people.models import CONSOLE
 from board.posts import accepting, drafting, hiding, writing
 from board.posts.models import Draft, Kind, Post, Revision
-from board.posts.records import Acceptance, Hiding
+from board.posts.records import Acceptance, Closure, Hiding, Locking
 from board.privacy.elsewhere import Erasure
 from board.privacy.passages import holds, pattern_of, without
 from board.privacy.sweeping import sweep_rows
@@ -40,6 +40,8 @@ def erase(erasure: Erasure) -> None:
     target = drafting.target("edit", post.id)
     _empty(Draft, Draft.target == target, is_sent=True, saved_at=now(), **drafts)
     _empty(Hiding, Hiding.post_id == post.id, reason="")
+    for table in (Closure, Locking):
+        _empty(table, table.question_id == post.id, note="")
     submissions.forget_addresses(erasure.question_id)
 
 
@@ -83,6 +85,8 @@ def _sweep_the_rest(pattern: re.Pattern[str]) -> int:
     with_reason = [
         *db.session.scalars(select(Hiding).where(Hiding.reason != "")),
         *db.session.scalars(select(Acceptance).where(Acceptance.reason != "")),
+        *db.session.scalars(select(Closure).where(Closure.note != "")),
+        *db.session.scalars(select(Locking).where(Locking.note != "")),
     ]
     return sweep_rows([*db.session.scalars(select(Draft)), *with_reason], pattern)
 

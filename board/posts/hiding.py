@@ -53,6 +53,7 @@ def restore(restorer: Person, post: Post) -> None:
     hiding = standing_hiding(post.id)
     if hiding is None:
         return
+    require(post.withheld_at is None, "A privacy reviewer decides about this first.")
     require(
         may_restore(restorer, post, hiding),
         "Only a moderator may bring this back: it was removed by one, or more than 30 days ago.",

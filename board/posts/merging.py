@@ -21,6 +21,7 @@ from board.posts.models import Bookmark, Kind, Post, Question, Vote
 from board.posts.records import Hiding, Merging
 from board.posts.rules import writer_id
 from board.posts.states import Action
+from board.posts.withholding import is_safe
 
 ITSELF = "Choose another question to merge this one into."
 WITHOUT_SYNC = {"synchronize_session": False}
@@ -111,10 +112,10 @@ def _mergings_of(question_ids: Sequence[int]) -> Sequence[Merging]:
 
 
 def also_asked_as(question_ids: Sequence[int]) -> Sequence[AnyRow]:
-    """(into_id, question_id, title) of what is merged into these questions."""
+    """(into_id, question_id, title) of what is merged into these questions and may be read."""
     return db.session.execute(
         select(Post.merged_into_id.label("into_id"), Post.id.label("question_id"), Post.title)
-        .where(Post.merged_into_id.in_(question_ids))
+        .where(Post.merged_into_id.in_(question_ids), is_safe(Post))
         .order_by(Post.id)
     ).all()
 
@@ -242,7 +243,8 @@ def _bring_back(moderator: Person, question: Question) -> None:
         .where(Hiding.post_id == question.id, Hiding.ended_at.is_(None))
         .values(ended_at=now(), ended_by_id=moderator.id)
     )
-    set_hidden(question, hidden=False)
+    if question.withheld_at is None:
+        set_hidden(question, hidden=False)
 
 
 def _after(*questions: Question) -> None:

@@ -8,6 +8,7 @@ from board.core.database import db
 from board.people.models import Person
 from board.posts import reporting
 from board.posts.models import Post, Revision
+from board.posts.rules import writer_id
 from board.privacy import purging
 from board.privacy.models import Concern, Outcome, Purge
 
@@ -24,6 +25,7 @@ def purge(reviewer: Person, concern: Concern, passages: str = "") -> Purge:
         post,
         question_id=post.question_id,
         kind=post.kind,
+        writer_id=writer_id(post),
         written_at=post.created_at,
         texts=_texts(post),
         passages=passages,

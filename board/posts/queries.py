@@ -10,7 +10,7 @@ from board.core.paging import Listing, Page
 from board.people.models import Member
 from board.posts.models import Answer, Kind, Post, Question, Vote
 from board.posts.records import Acceptance
-from board.posts.rules import may_see
+from board.posts.rules import may_report, may_see
 
 POST = Post.__table__
 ASKED = POST.alias("asked")
@@ -24,6 +24,19 @@ def post_with_id(id: int, reader: Member) -> Post:
     question = post if post.id == post.question_id else db.session.get_one(Post, post.question_id)
     if not (may_see(reader, post) and may_see(reader, question)):
         raise Gone("This was removed.")
+    return post
+
+
+def reportable_post(id: int, reader: Member) -> Post:
+    """A post of which this reader may say that it contains patient information, though it be merged
+    or removed. Raises `Missing` or `Gone`.
+    """
+    post = db.session.get(Post, id)
+    if post is None:
+        raise Missing("There is no such post.")
+    question = db.session.get_one(Post, post.question_id)
+    if not (may_report(reader, post) and may_report(reader, question)):
+        raise Gone("This was removed already, so nobody reads it any more.")
     return post
 
 

@@ -16,6 +16,7 @@ from board.privacy.elsewhere import Writing
 
 NO_LONGER = "What this belongs to has been removed, so it cannot be posted any more. Return it."
 BETWEEN = "\n\n---\n\n"
+EDITS = ("edit", "suggestion")  # both are written in the same draft
 
 
 def is_confidential(author: Person, held: Writing) -> bool:
@@ -35,8 +36,8 @@ def check(author: Person, held: Writing) -> None:
         title = writing.clean_title(held.fields.get("title", ""))
         asking.check(title, body, _tags(held), _urgency(held))
         return
-    post = _target(held)
-    kind = Kind(post.kind) if held.form == "edit" else Kind(held.form)
+    post = target_of(held)
+    kind = Kind(post.kind) if held.form in EDITS else Kind(held.form)
     if kind == Kind.QUESTION:
         asking.check(writing.clean_title(held.fields.get("title", "")), body, _tags(held))
     elif problem := writing.body_problem(body, kind):
@@ -45,10 +46,17 @@ def check(author: Person, held: Writing) -> None:
 
 def post(author: Person | None, held: Writing) -> int:
     """Post it as its author; returns the post's id. A newer draft of theirs stays as it is."""
+    with as_author(author, held) as writer:
+        return _posted(writer, held).id
+
+
+@contextmanager
+def as_author(author: Person | None, held: Writing) -> Iterator[Person]:
+    """In here it is posted; a newer draft of its author's stays as it is."""
     if author is None:
         raise Refused("It came without an author, so it cannot be posted as anybody's.")
     with _keeping_draft(author.id, _draft_of(held)):
-        return _posted(author, held).id
+        yield author
 
 
 def give_back(author_id: int, held: Writing) -> None:
@@ -72,7 +80,7 @@ def _posted(author: Person, held: Writing) -> Post:
     if held.form == "question":
         ask = asking.ask_confidentially if _is_ticked(held) else asking.ask
         return ask(author, title, body, _tags(held), _urgency(held))
-    target = _target(held)
+    target = target_of(held)
     if held.form == "answer":
         assert isinstance(target, Question)
         return answering.answer(author, target, body)
@@ -91,7 +99,8 @@ def _posted(author: Person, held: Writing) -> Post:
     return target
 
 
-def _target(held: Writing) -> Post:
+def target_of(held: Writing) -> Post:
+    """The post it belongs to. Raises `Gone`."""
     target = db.session.get(Post, held.target_id or 0)
     question = target and db.session.get(Post, target.question_id)
     if target is None or question is None or not (target.is_visible and question.is_visible):
@@ -113,7 +122,7 @@ def _urgency(held: Writing) -> str:
 
 
 def _draft_of(held: Writing) -> str:
-    return drafting.target(held.form, held.target_id)
+    return drafting.target("edit" if held.form in EDITS else held.form, held.target_id)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from board.core.errors import Conflict, Invalid, Missing, require
 from board.core.signing import keyed_fingerprint
 from board.core.text import one_line
 from board.people.models import CONSOLE, Member, Person
-from board.posts import accepting, hiding
+from board.posts import accepting, hiding, writing
 from board.posts.models import Kind, Post
 from board.posts.rules import may_report, writer_id
 from board.privacy.deciding import DECIDED, OWN, REFUSAL
@@ -99,7 +99,7 @@ def settle(reviewer: Person, concern: Concern, outcome: Outcome, message: str) -
 def lock(reviewer: Person, concern: Concern) -> Post:
     """The post, held against a second reviewer. Raises `Refused` or `Conflict`."""
     post = db.session.get_one(Post, concern.post_id)
-    require(may_review(reviewer), REFUSAL)
+    require(may_review(reviewer, writer_id(post)), REFUSAL)
     require(may_decide(reviewer, writer_id(post)), OWN)
     db.session.refresh(concern, with_for_update=True)
     if concern.decided_at is not None:
@@ -116,8 +116,9 @@ def open_concern(post_id: int) -> Concern | None:
 
 def concern_with_id(id: int, reader: Member) -> Concern:
     """A concern, for reviewers. Raises `Missing` or `Refused`."""
-    require(may_review(reader), REFUSAL)
     concern = db.session.get(Concern, id)
+    post = db.session.get(Post, concern.post_id) if concern else None
+    require(may_review(reader, writer_id(post) if post else None), REFUSAL)
     if concern is None:
         raise Missing("There is no such report.")
     return concern
@@ -130,11 +131,22 @@ def _withhold(reporter: Person, post: Post, concern: Concern) -> None:
             concern.acceptance_id = standing.id
             accepting.end_because(reporter, post, "The answer was removed.")
     post.withheld_at = now()
-    hiding.set_hidden(post, hidden=True)
+    if post.is_visible:
+        hiding.set_hidden(post, hidden=True)
+    _show_anew(post)
 
 
 def _put_back(post: Post, concern: Concern) -> None:
+    """It is as it was: what was removed or merged too stays so."""
     post.withheld_at = None
-    hiding.set_hidden(post, hidden=False)
+    if hiding.standing_hiding(post.id) is None:
+        hiding.set_hidden(post, hidden=False)
+    _show_anew(post)
     if concern.acceptance_id is not None:
         accepting.stand_again(CONSOLE, [concern.acceptance_id])
+
+
+def _show_anew(post: Post) -> None:
+    """Open pages on which a merged question's title stands."""
+    if post.merged_into_id is not None:
+        writing.raise_version(post.merged_into_id)

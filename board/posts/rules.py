@@ -36,6 +36,8 @@ class PostLike(Protocol):
     def owner_id(self) -> int | None: ...
     @property
     def standing(self) -> str: ...
+    @property
+    def merged_into_id(self) -> int | None: ...
 
 
 class AcceptanceLike(Protocol):
@@ -63,7 +65,9 @@ def may_see(person: Member, post: PostLike) -> bool:
     """Who reads a post. What may hold a patient's details: its author and privacy reviewers."""
     if post.hidden_at is None or is_own(person, post):
         return True
-    return may_review(person) if post.withheld_at is not None else person.is_moderator
+    if post.withheld_at is not None:
+        return may_review(person, writer_id(post))
+    return person.is_moderator
 
 
 def may_read_text(person: Member, post: PostLike) -> bool:
@@ -72,8 +76,15 @@ def may_read_text(person: Member, post: PostLike) -> bool:
 
 
 def may_report(person: Member, post: PostLike) -> bool:
-    """Say that it contains patient information: anybody who reads it, its author too."""
-    return person.id is not None and (post.hidden_at is None or post.withheld_at is not None)
+    """Say that it contains patient information: anybody who reads it, its author too.
+
+    The title of a merged question is read where it was merged; what was removed is still there for
+    moderators, and has to be purged like anything else.
+    """
+    if person.id is None or post.purge_number is not None:
+        return False
+    is_read = post.hidden_at is None or post.withheld_at is not None or bool(post.merged_into_id)
+    return is_read or is_own(person, post) or person.is_moderator or may_review(person)
 
 
 def seen_by_anybody(post: Any) -> ColumnElement[bool]:
@@ -124,7 +135,11 @@ def may_reopen(person: Member, question: PostLike, by_moderator: bool | None) ->
 
 
 def may_restore(person: Member, post: PostLike, hiding: Hiding) -> bool:
-    """Moderators always; an author what they hid themselves, for 30 days."""
+    """Moderators always; an author what they hid themselves, for 30 days. Not before a privacy
+    reviewer has decided about it.
+    """
+    if post.withheld_at is not None:
+        return False
     if person.is_moderator:
         return True
     recent = hiding.hidden_at > now() - timedelta(days=UNDO_DAYS)

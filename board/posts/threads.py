@@ -25,6 +25,7 @@ from board.posts.lists import TAGS
 from board.posts.models import OUT_OF_USE, RELIABLE, Bookmark, Draft, Kind, Post, Standing, Vote
 from board.posts.records import Acceptance, Closure, Hiding, Locking
 from board.posts.rules import may_see, writer_id
+from board.posts.withholding import safe_title
 from board.privacy.rules import may_review
 
 PostRow = AnyRow
@@ -80,7 +81,7 @@ _ACCEPTER, _HIDER = _PERSON.alias("accepter"), _PERSON.alias("hider")
 
 _MERGED = _POST.alias("merged")
 _BESIDE = (
-    select(cast(_MERGED.c.id, String).concat(" ").concat(_MERGED.c.title).label("line"))
+    select(cast(_MERGED.c.id, String).concat(" ").concat(safe_title(_MERGED)).label("line"))
     .where(_MERGED.c.merged_into_id == _POST.c.id)
     .order_by(_MERGED.c.id)
     .correlate(_POST)
@@ -129,7 +130,7 @@ _THREAD = (
         _CLOSURE.c.note.label("closed_note"),
         _CLOSURE.c.by_moderator.label("closed_by_moderator"),
         _CLOSER.c.name.label("closer_name"),
-        _ORIGINAL.c.title.label("original_title"),
+        safe_title(_ORIGINAL).label("original_title"),
         _LOCKING.c.note.label("locked_note"),
         _LOCKER.c.name.label("locker_name"),
         case((_POST.c.kind == Kind.QUESTION, TAGS)).label("tags"),

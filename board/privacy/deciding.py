@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from board.activity.recording import record
 from board.activity.verbs import Verb
-from board.core.clock import now
+from board.config import settings
+from board.core.clock import as_date, now
 from board.core.database import db
-from board.core.errors import Conflict, Invalid, Missing, require
+from board.core.errors import Conflict, Invalid, Missing, Refused, require
 from board.core.text import one_line
 from board.people.models import CONSOLE, Member, Person
 from board.privacy.elsewhere import hands
@@ -37,6 +38,7 @@ def release(reviewer: Person, held: Held) -> int:
     is gone by now, an edit of what was changed meanwhile): then it still waits.
     """
     _lock(reviewer, held)
+    _require_may_post(held.author)
     held.post_id = hands().writers[held.form].post(held.author, writing_of(held))
     _decide(reviewer, held, Outcome.RELEASED)
     record(reviewer, Verb.PRIVACY_RELEASED, held, kinds=held.kinds, tells=held.author_id)
@@ -105,13 +107,14 @@ def held_with_id(id: int, reader: Member) -> Held:
         raise Missing("There is nothing held under this number.")
     is_own = reader.id is not None and reader.id == held.author_id
     is_for_reviewers = held.waits_for == WaitsFor.REVIEWER
-    require(is_own or (is_for_reviewers and may_review(reader)), REFUSAL)
+    require(is_own or (is_for_reviewers and may_review(reader, held.author_id)), REFUSAL)
     return held
 
 
 def _lock(reviewer: Person, held: Held) -> None:
     """Two reviewers at once: one outcome, and the second is told."""
-    require(may_review(reviewer) and held.waits_for == WaitsFor.REVIEWER, REFUSAL)
+    is_for_reviewers = held.waits_for == WaitsFor.REVIEWER
+    require(is_for_reviewers and may_review(reviewer, held.author_id), REFUSAL)
     require(may_decide(reviewer, held.author_id), OWN)
     _refresh(held)
 
@@ -120,6 +123,15 @@ def _refresh(held: Held) -> None:
     db.session.refresh(held, with_for_update=True)
     if held.decided_at is not None:
         raise Conflict(DECIDED.format(IN_WORDS[Outcome(held.outcome or Outcome.EXPIRED)]))
+
+
+def _require_may_post(author: Person | None) -> None:
+    if author is not None and author.is_suspended and author.suspended_until is not None:
+        until = as_date(author.suspended_until, settings().time_zone)
+        raise Refused(
+            f"Its author is suspended until {until}, so it cannot be posted before. "
+            "Release it after that, or return it with a message."
+        )
 
 
 def _decide(reviewer: Person, held: Held, outcome: Outcome) -> None:

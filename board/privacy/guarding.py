@@ -173,6 +173,7 @@ def _policy_of(site: Settings, allowed: tuple[str, ...]) -> Policy:
         ehr_hosts=site.privacy_ehr_hosts,
         wards=site.privacy_wards,
         allowed=allowed,
+        extension_length=site.privacy_extension_length,
     )
 
 

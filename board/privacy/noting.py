@@ -67,14 +67,6 @@ def counts() -> AnySelect:
     )
 
 
-def viewed(session: AnySession, person_id: int, subject_kind: str, subject_id: int) -> None:
+def viewed(session: AnySession, person: Actor, subject_kind: str, subject_id: int) -> None:
     """Put on record that a reviewer looked at something."""
-    session.add(
-        Activity(
-            actor_id=person_id,
-            verb=Verb.PRIVACY_VIEWED,
-            subject_kind=subject_kind,
-            subject_id=subject_id,
-            detail={},
-        )
-    )
+    recording.note(session, Verb.PRIVACY_VIEWED, subject_kind, subject_id, actor=person)

@@ -21,9 +21,10 @@ from board.people.models import Member, Person
 from board.privacy import rewriting
 from board.privacy.deciding import REFUSAL
 from board.privacy.elsewhere import Erasure, hands
-from board.privacy.models import Exposure, Held, Outcome, Purge, Stage, reference
+from board.privacy.models import Concern, Exposure, Held, Outcome, Purge, Stage, reference
 from board.privacy.passages import SHORTEST, pattern_of
-from board.privacy.rules import may_review
+from board.privacy.rules import may_decide, may_review
+from board.privacy.sweeping import sweep_rows
 
 TOMBSTONE = "Removed for privacy, ref {}"
 MOST_PASSAGES = 20
@@ -35,12 +36,13 @@ def begin(
     *,
     question_id: int,
     kind: str,
+    writer_id: int | None,
     written_at: datetime,
     texts: Sequence[str],
     passages: str = "",
 ) -> Purge:
     """Remove a post's text now, note who may have seen it, and leave the rest to the worker."""
-    require(may_review(reviewer), REFUSAL)
+    require(may_decide(reviewer, writer_id), REFUSAL)
     chosen = _passages(passages)
     purge = Purge(
         post_id=post.id,
@@ -63,7 +65,7 @@ def begin(
 
 def forget_held(erasure: Erasure) -> None:
     """What waits in quarantine as an edit of the post, or was posted as it, goes too."""
-    ours = (Held.form == "edit") & (Held.target_id == erasure.post_id)
+    ours = Held.form.in_(("edit", "suggestion")) & (Held.target_id == erasure.post_id)
     db.session.execute(
         update(Held)
         .where(Held.decided_at.is_(None), ours)
@@ -86,6 +88,10 @@ def sweep_held(passages: Sequence[str], cursor: int) -> tuple[int | None, int]:
         if pattern.search(" ".join(json.loads(unseal(held.payload or "")).values())):
             held.payload, held.decided_at, held.outcome = None, now(), Outcome.PURGED
             found += 1
+    for table in (Held, Concern):
+        found += sweep_rows(
+            db.session.scalars(select(table).where(table.message != "")).all(), pattern
+        )
     return None, found
 
 
@@ -106,15 +112,16 @@ def clean() -> int:
 
 def hurry(reviewer: Person, purge: Purge) -> None:
     """Write the file anew now instead of at night."""
-    require(may_review(reviewer), REFUSAL)
+    require(may_review(reviewer) or purge.purged_by_id == reviewer.id, REFUSAL)
     purge.is_urgent = True
     record(reviewer, Verb.PRIVACY_HURRIED, purge)
 
 
 def purge_with_id(id: int, reader: Member) -> Purge:
-    """A purge, for reviewers. Raises `Missing` or `Refused`."""
-    require(may_review(reader), REFUSAL)
+    """A purge, for reviewers and whoever stood in for them. Raises `Missing` or `Refused`."""
     purge = db.session.get(Purge, id)
+    is_own = purge is not None and reader.id is not None and purge.purged_by_id == reader.id
+    require(is_own or may_review(reader), REFUSAL)
     if purge is None:
         raise Missing("There is no such purge.")
     return purge

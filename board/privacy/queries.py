@@ -1,17 +1,28 @@
 """What waits for privacy reviewers, and what somebody sent them, as rows: kinds, never the text."""
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, column, func, select, table
 from sqlalchemy.orm import aliased
 
-from board.core.database import AnySelect, db
-from board.people.models import Department, Person
+from board.core.database import AnySelect
+from board.people.models import Department, Member, Person
+from board.privacy import reviewers
 from board.privacy.models import Concern, Exposure, Held, Purge, WaitsFor
 
+MOST_COUNTED = 100
+
 DECIDER, REPORTER = aliased(Person), aliased(Person)
+# Privacy stands above posts: of a post it knows who wrote it.
+_POST = table("post", column("id"), column("author_id"), column("confider_id"))
+WRITER = (
+    select(func.coalesce(_POST.c.author_id, _POST.c.confider_id))
+    .where(_POST.c.id == Concern.post_id)
+    .correlate(Concern)
+    .scalar_subquery()
+)
 
 
-def held() -> AnySelect:
-    """What was put aside and waits, oldest first: kinds, who, when, until when."""
+def held(reader: Member) -> AnySelect:
+    """What was put aside and waits for this reader, oldest first: kinds, who, when, until when."""
     return (
         select(
             Held.id,
@@ -26,13 +37,17 @@ def held() -> AnySelect:
         )
         .outerjoin(Person, and_(Person.id == Held.author_id, Held.is_confidential.is_(False)))
         .outerjoin(Department, Department.id == Person.department_id)
-        .where(Held.decided_at.is_(None), Held.waits_for == WaitsFor.REVIEWER)
+        .where(
+            Held.decided_at.is_(None),
+            Held.waits_for == WaitsFor.REVIEWER,
+            reviewers.open_to(reader, Held.author_id),
+        )
         .order_by(Held.created_at, Held.id)
     )
 
 
-def concerns() -> AnySelect:
-    """Posts that may hold a patient's details and wait, oldest first."""
+def concerns(reader: Member) -> AnySelect:
+    """Posts that may hold a patient's details and wait for this reader, oldest first."""
     return (
         select(
             Concern.id,
@@ -45,17 +60,20 @@ def concerns() -> AnySelect:
             REPORTER.name.label("reporter_name"),
         )
         .outerjoin(REPORTER, REPORTER.id == Concern.reporter_id)
-        .where(Concern.decided_at.is_(None))
+        .where(Concern.decided_at.is_(None), reviewers.open_to(reader, WRITER))
         .order_by(Concern.has_hidden.desc(), Concern.raised_at, Concern.id)
     )
 
 
-def waiting_count() -> int:
-    """How much waits for reviewers."""
-    waits = (Held.decided_at.is_(None), Held.waits_for == WaitsFor.REVIEWER)
-    of_held = select(func.count()).select_from(Held).where(*waits)
-    of_posts = select(func.count()).select_from(Concern).where(Concern.decided_at.is_(None))
-    return db.session.scalar(select(of_held.scalar_subquery() + of_posts.scalar_subquery())) or 0
+def waiting_for(reader: Member) -> ColumnElement[int]:
+    """How much waits for this reader: a part of another statement."""
+    of_held, of_posts = held(reader).order_by(None), concerns(reader).order_by(None)
+    counts = (
+        select(func.count()).select_from(each.limit(MOST_COUNTED).subquery()).scalar_subquery()
+        for each in (of_held, of_posts)
+    )
+    first, second = counts
+    return first + second
 
 
 def held_by(person_id: int) -> AnySelect:

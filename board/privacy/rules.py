@@ -44,20 +44,24 @@ def is_strong(finding: Finding) -> bool:
 
 
 def may_override(person: Member, finding: Finding) -> bool:
-    """Anybody says of a weak finding that it is no patient; a moderator of any, on record."""
-    return person.is_moderator or not is_strong(finding)
+    """Anybody says of a weak finding that it is no patient; of a strong one a privacy reviewer,
+    on record. Without any reviewer that is an administrator, as for everything reviewers decide.
+    """
+    return not is_strong(finding) or may_review(person)
 
 
-def may_review(person: Member) -> bool:
-    """Look at what was held or reported, and decide. Without any reviewer: administrators."""
+def may_review(person: Member, author_id: int | None = None) -> bool:
+    """Look at what was held or reported, and decide. Where there is no reviewer, or none but its
+    author: administrators.
+    """
     if person.is_privacy_reviewer:
         return True
-    return person.is_administrator and not reviewers.has_any()
+    return person.is_administrator and not reviewers.has_any(but=author_id)
 
 
 def may_decide(person: Member, author_id: int | None) -> bool:
     """Nobody decides about what they wrote themselves."""
-    return may_review(person) and (person.id is None or person.id != author_id)
+    return may_review(person, author_id) and (person.id is None or person.id != author_id)
 
 
 def may_see_counts(person: Member) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import func, select, text
 
 from board.core.database import db, is_sqlite
+from board.posts.models import Post
 from board.privacy.elsewhere import Erasure
 from board.privacy.passages import holds, pattern_of
 from board.search import indexing, vocabulary
@@ -17,7 +18,7 @@ MERGED_PAGES = 500  # FTS5 pages a step: tens of milliseconds
 
 def erase(erasure: Erasure) -> None:
     """Index the question without the post, and forget searches for words that only it had."""
-    indexing.index([erasure.question_id])
+    indexing.index(indexing.found_at(db.session.get_one(Post, erasure.post_id)))
     said = {stem_of(word) for part in erasure.texts for word in words(part)}
     known = vocabulary.known(said)
     gone = {stem for stem in said if not known.questions_with(stem)}

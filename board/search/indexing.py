@@ -27,8 +27,16 @@ V = TypeVar("V")
 
 
 def follow(deed: Deed) -> None:
-    """A post was written, changed, hidden or accepted: index its question again."""
-    index([deed.subject.question_id])
+    """A post was written, changed, hidden or accepted: index its question again, and the one on
+    whose page its title stands.
+    """
+    index(found_at(deed.subject))
+
+
+def found_at(subject: Any) -> list[int]:
+    """The questions under which a post is found."""
+    into_id = getattr(subject, "merged_into_id", None)
+    return [subject.question_id, into_id] if into_id else [subject.question_id]
 
 
 def follow_merge(deed: Deed) -> None:

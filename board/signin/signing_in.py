@@ -1,5 +1,6 @@
 """Signing in with a local account, and out."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -7,7 +8,9 @@ from sqlalchemy import select
 from board.activity.recording import note, record
 from board.activity.verbs import Verb
 from board.core.database import apart, db, glance
-from board.core.errors import Invalid
+from board.core.errors import Invalid, TooMany
+from board.core.limits import Limit
+from board.core.signing import keyed_fingerprint
 from board.core.text import one_line
 from board.people.models import Person
 from board.people.rules import is_shared_account
@@ -16,6 +19,8 @@ from board.signin.models import Password
 from board.signin.sessions import Place, SignedIn
 
 SHARED = "That is a computer's shared account. Sign in with your own user name."
+# So many records an address makes of names that are nobody's: a trail that is flooded hides things.
+NOTED = Limit("sign-in-noted", 60, 600)
 WRONG = "That user name and password do not belong together."
 
 
@@ -33,8 +38,13 @@ def check(username: str, password: str, address: str | None) -> Proof:
     """
     username = one_line(username).lower()
     if is_shared_account(username):
+        _note_stranger(username, address, "shared account")
         raise Invalid({"username": SHARED})
-    throttling.admit(username, address)
+    try:
+        throttling.admit(username, address)
+    except TooMany:
+        _note_stranger(username, address, "has to wait")
+        raise
     with glance() as session:
         found = session.execute(
             select(Person.id, Person.deactivated_at, Password.hash)
@@ -43,7 +53,10 @@ def check(username: str, password: str, address: str | None) -> Proof:
         ).first()
     known = passwords.matches(password, found.hash if found else None)
     if not known or found is None or found.deactivated_at is not None:
-        _note_failure(found.id if found else None)
+        if found:
+            _note_failure(found.id)
+        else:
+            _note_stranger(username, address, "unknown name")
         raise Invalid({"password": WRONG})
     return Proof(found.id)
 
@@ -78,8 +91,17 @@ def _end(signed_in: SignedIn, verb: Verb) -> None:
     record(person, verb, person)
 
 
-def _note_failure(person_id: int | None) -> None:
-    """A failure outlives the refusal that follows it; an unknown name is not written down."""
-    if person_id is not None:
-        with apart() as session:
-            note(session, Verb.SIGN_IN_FAILED, "person", person_id)
+def _note_failure(person_id: int) -> None:
+    """A failure outlives the refusal that follows it."""
+    with apart() as session:
+        note(session, Verb.SIGN_IN_FAILED, "person", person_id)
+
+
+def _note_stranger(username: str, address: str | None, why: str) -> None:
+    """No password was looked at, or nobody has this name. What was typed may be a patient's name
+    or a password: never written down, but a fingerprint tells whether it was the same again.
+    """
+    with apart() as session, suppress(TooMany):
+        NOTED.count(session, address or "unknown")
+        name = keyed_fingerprint(f"sign-in name {username}")[:16]
+        note(session, Verb.SIGN_IN_FAILED, "person", why=why, name=name)

@@ -17,9 +17,11 @@ from types import FrameType
 from typing import Any
 
 from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
 from waitress import wasyncore
 from waitress.server import create_server
 
+from board.audit import checkpointing
 from board.config import settings
 from board.core.errors import Refused
 from board.core.working import Background
@@ -78,6 +80,7 @@ class Worker:
         *,
         with_worker: bool = True,
     ) -> None:
+        self.app = app
         self.background = Background(app) if with_worker else None
         with app.app_context():
             proxy = settings().trusted_proxy
@@ -111,6 +114,8 @@ class Worker:
         self._drain()
         if self.background:
             self.background.stop()
+            with self.app.app_context(), suppress(SQLAlchemyError, OSError):
+                checkpointing.keep_last()
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self.is_stopping = True

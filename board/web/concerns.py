@@ -8,7 +8,7 @@ from board.core.limits import Limit
 from board.people.models import Person
 from board.posts import purging, reporting
 from board.posts.models import Post, Question
-from board.posts.queries import post_with_id
+from board.posts.queries import reportable_post
 from board.posts.rules import writer_id
 from board.privacy import guarding as privacy
 from board.privacy import noting, queries
@@ -28,17 +28,18 @@ pages = Pages("concerns")
 @pages.shown("/posts/<id:id>/patient-information")
 def new(id: int) -> str:
     """The second of two presses."""
-    post = post_with_id(id, reader())
-    return page("concerns/new.html", post=post, question=_question(post))
+    post = reportable_post(id, reader())
+    return page("concerns/new.html", post=post, back=_back(post))
 
 
-@pages.post("/posts/<id:id>/patient-information", again="concerns.new", limit=REPORTS)
+@pages.post(
+    "/posts/<id:id>/patient-information", again="concerns.new", limit=REPORTS, while_suspended=True
+)
 def create(id: int) -> ResponseReturnValue:
-    post = post_with_id(id, reader())
+    post = reportable_post(id, reader())
     reporting.report(me(), post)
-    title = "" if post.id == post.question_id else _question(post).title
     said = "Hidden. A privacy reviewer will look at it, and you will be told."
-    return moved(question_url(post.question_id or 0, title), said)
+    return moved(_back(post), said)
 
 
 @pages.shown("/privacy/concerns/<id:id>")
@@ -52,7 +53,7 @@ def show(id: int) -> str:
         for e in spotted
     ]
     with apart() as session:
-        noting.viewed(session, signed_in().id, "privacy_concern", id)
+        noting.viewed(session, signed_in(), "privacy_concern", id)
     reporter = db.session.get(Person, concern.reporter_id) if concern.reporter_id else None
     past = queries.reports_of(reporter.id if reporter else 0)
     return page(
@@ -85,3 +86,12 @@ def purge(id: int) -> ResponseReturnValue:
 
 def _question(post: Post) -> Question:
     return db.session.get_one(Question, post.question_id)
+
+
+def _back(post: Post) -> str:
+    """The page on which it was read. Its own words are not said in the address."""
+    if post.merged_into_id is not None:
+        return question_url(post.merged_into_id, "")
+    is_question = post.id == post.question_id
+    title = "" if is_question else _question(post).title
+    return question_url(post.question_id or 0, title, None if is_question else post.id)

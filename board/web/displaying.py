@@ -11,7 +11,7 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 from markupsafe import Markup
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from board.config import settings
 from board.core import clock, submissions, text
@@ -24,6 +24,7 @@ from board.moderation import rules as moderation_rules
 from board.people import rules as people_rules
 from board.posts import rules as post_rules
 from board.posts import states
+from board.privacy import queries as privacy
 from board.privacy import rules as privacy_rules
 from board.privacy.guarding import NAMES
 from board.signin import locking
@@ -120,6 +121,7 @@ def init_app(app: Flask) -> None:
         can_be_held=guarding.can_be_held,
         looks_like=lambda kind: NAMES[kind],
         waiting_count=waiting_count,
+        reviews_count=reviews_count,
         new_key=submissions.new_key,
         htmx_config=HTMX,
         idle_seconds=idle_seconds,
@@ -311,18 +313,37 @@ def unread_count() -> int:
     person = reader()
     if person.id is None:
         return 0
-    if not person.is_moderator:
+    if not (person.is_moderator or person.is_privacy_reviewer):
         return inbox.unread(person.id)
-    counts = select(inbox.unread_of(person.id), queueing.waiting_for_anybody())
-    g.unread, g.waiting = db.session.execute(counts).one()
+    _count(unread=inbox.unread_of(person.id))
     return int(g.unread)
 
 
 def waiting_count() -> int:
     """What the header says waits in the queue; a moderator's only."""
     if "waiting" not in g:
-        g.waiting = db.session.scalar(select(queueing.waiting_for_anybody()))
+        _count()
     return int(g.waiting)
+
+
+def reviews_count() -> int:
+    """What the header says waits for whoever reads as a privacy reviewer."""
+    person = reader()
+    if "reviews" not in g and (person.is_administrator or person.is_privacy_reviewer):
+        _count()
+    return int(g.get("reviews", 0))
+
+
+def _count(**counts: ColumnElement[int]) -> None:
+    """Everything the header counts for whoever reads, in one statement."""
+    person = reader()
+    if person.is_moderator:
+        counts["waiting"] = queueing.waiting_for_anybody()
+    if person.is_administrator or person.is_privacy_reviewer:
+        counts["reviews"] = privacy.waiting_for(person)
+    row = db.session.execute(select(*(each.label(name) for name, each in counts.items()))).one()
+    for name, value in row._mapping.items():
+        setattr(g, name, value)
 
 
 def idle_seconds() -> int:

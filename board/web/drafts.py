@@ -28,6 +28,7 @@ def update(target: str) -> ResponseReturnValue:
             window=request.form.get("window", "")[:64],
             base_revision=number("base_revision") or None,
             overwrite="overwrite" in request.form,
+            beside="beside" in request.form,
         )
     except drafting.DraftConflict as conflict:
         return page("drafts/_conflict.html", draft=conflict.draft, target=target), 409

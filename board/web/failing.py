@@ -9,14 +9,16 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from htmx_flask import make_response, request
+from markupsafe import escape
 from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from board.activity.recording import note
 from board.activity.verbs import Verb
 from board.core.database import apart, db, reading
-from board.core.errors import Conflict, Invalid, Problem, Refused, TooMany
+from board.core.errors import Conflict, Invalid, Missing, Problem, Refused, TooMany
 from board.core.limits import Limit
+from board.posts import drafting
 from board.posts.emergencies import Emergency
 from board.privacy.guarding import Identifying
 from board.web import emergencies, logs
@@ -82,9 +84,14 @@ def _on_problem(problem: Problem) -> ResponseReturnValue:
     with reading():
         if request.htmx:
             return _beside_the_form(problem, headers)
-        if request.method not in READING and (page := _page_again(problem)) is not None:
-            return page, problem.status, headers
-        return _error_page(problem.status, problem.message), problem.status, headers
+        if request.method in READING:
+            return _error_page(problem.status, problem.message), problem.status, headers
+        page, leads_to = _page_again(problem)
+    if page is None:
+        is_kept = not isinstance(problem, Identifying) and _keep_draft()
+        with reading():
+            page = _page_with_texts(problem, leads_to, is_kept=is_kept)
+    return page, problem.status, headers
 
 
 def _note_refused() -> None:
@@ -120,23 +127,59 @@ def _field_of(form: str) -> str:
 
 def _has_place_for_findings() -> bool:
     """Whether the form has a writing field: what is found is shown beside it."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    return getattr(view, "draft", None) is not None
+    return getattr(_view(), "draft", None) is not None
 
 
-def _page_again(problem: Problem) -> Any:
-    """The page the form stands on, rendered with `g.typed` and the problem."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    again = getattr(view, "again", None)
+def _page_again(problem: Problem) -> tuple[str | None, str | None]:
+    """The page the form stands on, rendered with `g.typed` and the problem; or where it leads."""
+    again = getattr(_view(), "again", None)
     if again is None:
-        return None
+        return None, None
     g.typed, g.problem = request.form, problem
     if isinstance(problem, Emergency):
-        return emergencies.warning(problem)
-    try:
-        return current_app.view_functions[again](**(request.view_args or {}))
-    except Problem:
-        return None  # the page is gone too: the plain error page says so
+        return emergencies.warning(problem), None
+    leads_to = None
+    with suppress(Problem):  # the page is gone too
+        shown = current_app.view_functions[again](**(request.view_args or {}))
+        if isinstance(shown, str) and _has_what_was_typed(shown):
+            return shown, None
+        leads_to = getattr(shown, "location", None)
+    del g.typed, g.problem
+    return None, leads_to
+
+
+def _has_what_was_typed(page: str) -> bool:
+    """Whether its form is still on it: a page may have come to stand without."""
+    longest = max(_texts().values(), key=len, default="")
+    first_line = next(filter(None, map(str.strip, longest.splitlines())), "")
+    return str(escape(first_line)) in page
+
+
+def _page_with_texts(problem: Problem, leads_to: str | None, *, is_kept: bool) -> str:
+    """There is no form to show it in, so the error page shows what was typed."""
+    return render_template(
+        "errors/problem.html",
+        title=TITLES.get(problem.status, TITLES[400]),
+        message=problem.message,
+        texts=_texts(),
+        leads_to=leads_to,
+        is_kept=is_kept,
+    )
+
+
+def _keep_draft() -> bool:
+    """Keep what was typed among its writer's drafts, where its form has any."""
+    form, id = getattr(_view(), "draft", None), (request.view_args or {}).get("id")
+    if form is None or current_user.id is None:
+        return False
+    with suppress(Missing, Invalid):  # there never was such a form
+        drafting.park(current_user.id, drafting.target(form, id), request.form)
+        return True
+    return False
+
+
+def _view() -> Any:
+    return current_app.view_functions.get(request.endpoint or "")
 
 
 def _on_csrf_error(error: CSRFError) -> ResponseReturnValue:
@@ -183,9 +226,15 @@ def _typed() -> dict[str, str]:
     return {name: text for name, text in request.form.items() if name not in NOT_SHOWN and text}
 
 
+def _texts() -> dict[str, str]:
+    """The words among it."""
+    names = getattr(_view(), "texts", ())
+    return {name: text for name, text in _typed().items() if name in names}
+
+
 def _error_page(status: int, message: str) -> str:
     title = TITLES.get(status, TITLES[400])
-    return render_template("errors/problem.html", title=title, message=message)
+    return render_template("errors/problem.html", title=title, message=message, texts={})
 
 
 def _plain_page(status: int) -> str:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from board.core.database import db
 from board.core.errors import require
 from board.core.limits import Limit
-from board.moderation import flagging
+from board.moderation import flagging, sanctioning
 from board.moderation.models import Reason
 from board.moderation.rules import may_flag
 from board.posts.models import Question
@@ -29,9 +29,18 @@ def new(id: int) -> str:
     return page("flags/new.html", post=post, question=question, reasons=Reason)
 
 
-@pages.post("/posts/<id:id>/flags", again="flags.new", texts=("words",), limit=FLAGS)
+@pages.post(
+    "/posts/<id:id>/flags",
+    again="flags.new",
+    texts=("words",),
+    limit=FLAGS,
+    while_suspended=True,
+)
 @once
 def create(id: int) -> ResponseReturnValue:
+    """Who is suspended still says that something is unsafe."""
+    if typed("reason") != Reason.UNSAFE:
+        sanctioning.require_not_suspended(me())
     post = post_with_id(id, reader())
     flagging.flag(me(), post, typed("reason"), typed("words"))
     title = db.session.get_one(Question, post.question_id).title

@@ -42,6 +42,7 @@ class Pages(Blueprint):
         *,
         again: str | None = None,
         draft: str | None = None,
+        held_as: str | None = None,
         texts: tuple[str, ...] = (),
         before: Callable[[], None] | None = None,
         first: Callable[[], None] | None = None,
@@ -52,7 +53,8 @@ class Pages(Blueprint):
         **options: Any,
     ) -> Callable[[View], View]:
         """A change. `again`: the page its form stands on, shown once more after a mistake.
-        `draft`: under which name its text is kept for somebody whose session has ended. `texts`:
+        `draft`: under which name its text is kept for somebody whose session has ended; `held_as`:
+        what it is while it waits for a privacy reviewer, where that is something else. `texts`:
         the fields that others will read, looked through for patients' details (`guarding`).
         `before`: what comes before all of that. `first`: what is slow, done before the writer's
         lock is taken. `while_suspended`: also for somebody who for some time only reads.
@@ -62,6 +64,7 @@ class Pages(Blueprint):
             vars(view).update(
                 again=again,
                 draft=draft,
+                held_as=held_as or draft,
                 texts=texts,
                 before=before,
                 first=first,

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from board.core.database import db
 from board.curation import reporting
 from board.curation.models import Problem
+from board.moderation import sanctioning
 from board.posts.models import Answer, Question
 from board.posts.queries import answer_with_id
 from board.web.displaying import question_url
@@ -23,8 +24,13 @@ def new(id: int) -> str:
     return page("problems/new.html", answer=answer, question=_question(answer))
 
 
-@pages.post("/answers/<id:id>/problem", again="problems.new", texts=("words",))
+@pages.post(
+    "/answers/<id:id>/problem", again="problems.new", texts=("words",), while_suspended=True
+)
 def create(id: int) -> ResponseReturnValue:
+    """Who is suspended still says that an answer is unsafe."""
+    if typed("kind") != Problem.UNSAFE:
+        sanctioning.require_not_suspended(me())
     answer = answer_with_id(id, reader())
     reporting.report(me(), answer, typed("kind"), typed("words"))
     said = "Thank you. Whoever looks after this answer is told."

@@ -22,7 +22,7 @@ from board.privacy.models import Held, WaitsFor
 from board.privacy.rules import may_decide, may_review
 from board.web import emergencies, guarding
 from board.web.displaying import held_post_url
-from board.web.forms import once, settle_key, typed
+from board.web.forms import EVIDENCE, once, settle_key, typed
 from board.web.pages import Pages
 from board.web.responding import moved, page
 from board.web.visiting import me, reader, signed_in
@@ -30,6 +30,9 @@ from board.web.visiting import me, reader, signed_in
 SHOWN = 200
 # What a form says that posting it later needs.
 FIELDS = ("title", "body", "tags", "summary", "urgency", "base_revision", "confidential")
+# What an answer rests on, and what several of one name can be sent of.
+FIELDS_OF_EVIDENCE = ("evidence", *EVIDENCE)
+LISTS = ("ask", "applies_to")
 SENT = "Sent for review. It is not posted yet; you will be told."
 SCREENED = (
     "A moderator looks at your first posts before others see them. It is not posted yet; "
@@ -62,10 +65,12 @@ def screen(view: Any) -> ResponseReturnValue:
 def _hold(view: Any, said: str, put: Callable[..., Held]) -> ResponseReturnValue:
     target_id = (request.view_args or {}).get("id")
     form = request.form
-    fields = {name: guarding.kept(name, form[name]) for name in FIELDS if name in form}
+    names = (*FIELDS, *FIELDS_OF_EVIDENCE)
+    fields = {name: guarding.kept(name, form[name]) for name in names if name in form}
+    fields |= {name: ",".join(form.getlist(name)) for name in LISTS if name in form}
     author = me()
     key = request.form.get("submission_key", "")
-    held = put(author, Writing(view.draft, target_id, fields), key=key)
+    held = put(author, Writing(view.held_as, target_id, fields), key=key)
     if view.draft == drafting.ASKING:
         emergencies.note_passed(held)
     drafting.clear(author.id, drafting.target(view.draft, target_id))
@@ -85,12 +90,10 @@ def mine() -> str:
 
 @pages.shown("/privacy/held")
 def index() -> str:
-    require(may_review(reader()), deciding.REFUSAL)
-    return page(
-        "quarantine/index.html",
-        held=db.session.execute(queries.held().limit(SHOWN)).all(),
-        concerns=db.session.execute(queries.concerns().limit(SHOWN)).all(),
-    )
+    held = db.session.execute(queries.held(reader()).limit(SHOWN)).all()
+    concerns = db.session.execute(queries.concerns(reader()).limit(SHOWN)).all()
+    require(bool(held or concerns) or may_review(reader()), deciding.REFUSAL)
+    return page("quarantine/index.html", held=held, concerns=concerns)
 
 
 @pages.shown("/privacy/held/<id:id>")
@@ -98,9 +101,9 @@ def show(id: int) -> str:
     """One text with what was found in it marked. That somebody looked is on record."""
     held = deciding.held_with_id(id, reader())
     fields = {} if held.decided_at else holding.writing_of(held).fields
-    if may_review(reader()) and held.payload:
+    if may_review(reader(), held.author_id) and held.payload:
         with apart() as session:
-            noting.viewed(session, signed_in().id, "quarantine", id)
+            noting.viewed(session, signed_in(), "quarantine", id)
     return page(
         "quarantine/show.html",
         held=held,

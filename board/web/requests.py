@@ -52,6 +52,7 @@ def edit(id: int) -> str:
     """Where whoever was asked chooses somebody else."""
     asked = requesting.request_with_id(id)
     require(may_settle(reader(), asked), requesting.ONLY_THEIRS)
+    question_with_id(asked.question_id, reader())
     suggestions = suggesting.suggest(asked.question, signed_in().id)
     asker = asked.named_asker  # a confidential one is not left out: that would tell who it is
     suggestions = [each for each in suggestions if asker is None or each.id != asker.id]

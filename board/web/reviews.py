@@ -66,7 +66,10 @@ def hand_over(handle: str) -> ResponseReturnValue:
 
 def _ticked() -> Iterator[tuple[Answer, Seen]]:
     """`12-3-verified`: answer 12 as it was shown, its third revision, verified."""
-    for each in request.form.getlist("answer")[:MOST]:
+    ticked = request.form.getlist("answer")
+    if len(ticked) > MOST:
+        raise Invalid({"answer": f"At most {MOST} at a time: untick some, and send them after."})
+    for each in ticked:
         id, _, shown = each.partition("-")
         revision, _, standing = shown.partition("-")
         if not all(part.isdecimal() and len(part) < 10 for part in (id, revision)):

@@ -5,13 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from board.core.database import db
 from board.core.errors import require
-from board.moderation import suggesting
+from board.moderation import releasing, suggesting
 from board.moderation.models import Suggestion
 from board.moderation.rules import may_suggest
 from board.posts import drafting, editing
 from board.posts.models import Post, Question
 from board.posts.queries import post_with_id
 from board.posts.rules import may_edit
+from board.web.concerns import REPORTS
 from board.web.displaying import question_url
 from board.web.forms import body, number, once, render_body, typed
 from board.web.pages import POSTS, Pages
@@ -52,6 +53,7 @@ def new(id: int) -> str:
     "/posts/<id:id>/suggestions",
     again="suggestions.new",
     draft="edit",
+    held_as="suggestion",
     texts=("title", "body", "tags", "summary"),
     first=render_body,
     limit=POSTS,
@@ -90,6 +92,14 @@ def withdraw(id: int) -> ResponseReturnValue:
     suggestion = _visible(id)
     suggesting.withdraw(me(), suggestion)
     return moved(_all(suggestion), "Withdrawn.")
+
+
+@pages.post("/suggestions/<id:id>/patient-information", limit=REPORTS, while_suspended=True)
+def report(id: int) -> ResponseReturnValue:
+    """It contains patient information."""
+    suggestion = _visible(id)
+    releasing.put_aside(me(), suggestion)
+    return moved(_all(suggestion), "Hidden. A privacy reviewer will look at it.")
 
 
 @pages.shown("/suggestions/<id:id>")

@@ -54,7 +54,10 @@ def test_a_failure_is_recorded_and_names_nobody_unknown(world):
         attempt("amina", "wrong password")
     with pytest.raises(Invalid):
         attempt("nobody", "wrong password")
-    [failure] = db.session.query(Activity).filter_by(verb="sign_in_failed")
+    failures = db.session.query(Activity).filter_by(verb="sign_in_failed").order_by(Activity.id)
+    failure, stranger = failures
+    assert stranger.subject_id is None
+    assert "nobody" not in str(stranger.detail)
     assert failure.subject_id == world.amina.id
 
 

@@ -71,6 +71,7 @@ def test_the_triggers_are_there(world):
         names = [name for kind, name in structures() if kind == "trigger"]
         assert names == [
             "audit_record_no_delete",
+            "audit_record_no_replace",
             "audit_record_no_update",
             "search_document_deleted",
             "search_document_inserted",

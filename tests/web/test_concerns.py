@@ -7,9 +7,10 @@ from test_access import PAGES, rows
 
 from board.core.database import db
 from board.inbox.models import Notification
+from board.moderation import flagging
 from board.people import appointing
 from board.people.models import CONSOLE
-from board.posts import accepting, answering
+from board.posts import accepting, answering, asking, closing, hiding, merging
 from board.posts.models import Post
 from board.privacy.models import Concern
 from board.search.models import SearchDocument, SearchWord
@@ -185,3 +186,104 @@ def test_no_page_of_the_table_of_rights_tells_its_title(amina, signed_in, world)
             told = (page.text + str(page.location)).replace(address, "").lower()
             assert "started insulin pen keep?" not in told, address
             assert "started-insulin-pen" not in told, address
+
+
+def test_what_is_withheld_is_not_shown_in_the_queue_and_waits_there_for_later(
+    amina, signed_in, priya, world
+):
+    flagging.flag(world.amina, world.insulin_answer, "wrong")
+    flagging.flag(world.amina, world.insulin_comment, "rude")
+    db.session.commit()
+    report(amina, 2)
+    page = signed_in("ruth").get("/queue").text
+    assert "Thank you." in page, "the comment below it still waits"
+    assert "Four weeks at room" not in page
+    priya.send(f"/privacy/concerns/{concern().id}/clearance", message="No patient.")
+    assert "Four weeks at room" in signed_in("ruth").get("/queue").text
+
+
+def test_a_withheld_title_stands_nowhere_else(amina, signed_in, priya, world):
+    again = asking.ask(world.priya, "How long do pens keep?", "", "pens")
+    closing.close(world.ruth, again, "duplicate", original=world.insulin)
+    flagging.flag(world.tomasz, world.insulin_answer, "wrong")
+    db.session.commit()
+    title, id = "started insulin pen", again.id
+    assert title in thread(amina, id)
+    assert title in signed_in("tomasz").get("/flags").text
+    report(amina, 1)
+    for name in ("jonas", "priya", "ruth"):
+        assert title not in thread(signed_in(name), id)
+    assert title not in signed_in("tomasz").get("/flags").text
+    assert title not in signed_in("ruth").get("/queue").text
+
+
+@pytest.fixture
+def merged(world):
+    """What Amina asked stands as "also asked as" on the page of Priya's pump."""
+    merging.merge(world.ruth, world.insulin, world.pump)
+    db.session.commit()
+    return 1
+
+
+def test_a_merged_title_is_hidden_and_comes_back_and_stays_merged(
+    merged, amina, signed_in, priya, world
+):
+    assert f'href="/posts/{merged}/patient-information"' in thread(amina, 4)
+    assert db.session.get(SearchWord, "insulin")
+    before = world.insulin.tags[0].question_count
+    assert report(amina, merged).location == "/questions/4/question"
+    assert "started insulin pen" not in thread(signed_in("tomasz"), 4)
+    assert not named("pump", "insulin")
+    priya.send(f"/privacy/concerns/{concern().id}/clearance", message="No patient.")
+    assert "started insulin pen" in thread(amina, 4)
+    assert named("pump", "insulin")
+    db.session.expire_all()
+    assert not world.insulin.is_visible
+    assert world.insulin.tags[0].question_count == before
+
+
+def test_a_merged_title_is_purged(merged, amina, signed_in, priya):
+    report(amina, merged)
+    priya.send(f"/privacy/concerns/{concern().id}/purge", passages="")
+    assert "Removed for privacy" in thread(signed_in("tomasz"), 4)
+    assert not named("pump", "insulin")
+
+
+def test_a_withheld_question_is_not_shown_by_undoing_its_merge(merged, amina, priya, signed_in):
+    report(amina, merged)
+    signed_in("ruth").send(f"/questions/{merged}/merge/end")
+    assert HIDDEN in thread(signed_in("tomasz"), merged)
+    priya.send(f"/privacy/concerns/{concern().id}/clearance", message="No patient.")
+    assert "started insulin pen" in thread(signed_in("tomasz"), merged)
+
+
+def test_what_was_removed_is_reported_by_a_moderator_and_purged(priya, signed_in, world):
+    hiding.hide(world.ruth, world.insulin_answer, "Not for here.")
+    db.session.commit()
+    ruth = signed_in("ruth")
+    assert report(signed_in("tomasz"), 2).status_code == 303, "an administrator moderates too"
+    assert "Four weeks at room" not in thread(ruth)
+    assert ruth.send("/posts/2/hiding/end").status_code == 410
+    assert "Four weeks at room" not in ruth.get("/people/jonas/conduct").text
+    priya.send(f"/privacy/concerns/{concern().id}/purge", passages="")
+    db.session.expire_all()
+    assert world.insulin_answer.body_md == ""
+
+
+def test_what_was_removed_stays_removed_when_no_patient_is_in_it(priya, signed_in, world):
+    hiding.hide(world.ruth, world.insulin_answer, "Not for here.")
+    db.session.commit()
+    assert report(signed_in("amina"), 2).status_code == 410, "members do not read it"
+    report(priya, 2)
+    assert report(signed_in("ruth"), 2).status_code == 303
+    priya.send(f"/privacy/concerns/{concern().id}/clearance", message="No patient.")
+    db.session.expire_all()
+    assert not world.insulin_answer.is_visible
+    assert world.insulin_answer.withheld_at is None
+
+
+def named(title, name):
+    """Whether the question with this word in its title is found by another name."""
+    db.session.expire_all()
+    found = select(SearchDocument.names).where(SearchDocument.title.contains(title))
+    return any(name in names for names in db.session.scalars(found))

@@ -51,6 +51,7 @@ def test_whoever_is_suspended_reads_and_does_not_write(jonas, suspended):
         ("/posts/1/vote", {"vote": "1"}),
         ("/posts/2/edit", {"body": "x", "base_revision": "1"}),
         ("/posts/1/flags", {"reason": "wrong"}),
+        ("/answers/6/problem", {"kind": "wrong", "words": "x"}),
         ("/posts/1/suggestions", {"title": "x", "body": "x", "base_revision": "1"}),
         ("/answers/6/acceptance", {}),
         ("/questions/5/closure", {"reason": "policy"}),
@@ -63,7 +64,9 @@ def test_every_write_is_refused_with_until_when(jonas, suspended, address, field
 
 
 def test_every_other_change_was_thought_about(app):
-    """What somebody may do while they only read: for themselves, seen by nobody else."""
+    """What somebody may do while they only read: for themselves, seen by nobody else; and say that
+    a patient can be recognized, or that somebody could be harmed.
+    """
     allowed = {
         name
         for name, view in app.view_functions.items()
@@ -94,7 +97,23 @@ def test_every_other_change_was_thought_about(app):
         "person_sessions.delete",
         "recalls.acknowledge",
         "records.create",
+        "concerns.create",
+        "flags.create",
+        "problems.create",
+        "suggestions.report",
     }
+
+
+@pytest.mark.parametrize(
+    ("address", "fields"),
+    [
+        ("/posts/1/patient-information", {}),
+        ("/posts/1/flags", {"reason": "unsafe", "words": "Ten times too much."}),
+        ("/answers/6/problem", {"kind": "unsafe", "words": "Ten times too much."}),
+    ],
+)
+def test_what_protects_patients_is_never_refused(jonas, suspended, address, fields):
+    assert jonas.send(address, **fields).status_code == 303
 
 
 def test_what_is_for_themselves_still_works(jonas, suspended):

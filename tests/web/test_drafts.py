@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from board.posts import drafting
+
 
 @pytest.fixture
 def amina(signed_in):
@@ -28,6 +30,15 @@ def test_another_window_is_warned_and_may_insist(amina):
     assert page.status_code == 409
     assert "another window" in page.text
     assert save(amina, title="two", window="two", overwrite="1").status_code == 200
+
+
+def test_a_window_that_is_left_keeps_its_text_beside_the_others(amina, world):
+    save(amina, title="Pump", body="one", window="one")
+    assert save(amina, title="Pump", body="two", window="two", beside="1").status_code == 200
+    assert save(amina, title="Pen", body="two", window="three", beside="1").status_code == 200
+    kept = drafting.find(world.amina.id, "question")
+    assert kept.title == "Pump"
+    assert kept.body.split(drafting.BETWEEN) == ["one", "two", "Pen"]
 
 
 def test_my_drafts(amina, signed_in):

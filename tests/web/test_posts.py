@@ -1,9 +1,11 @@
 """Editing, removing and permanent addresses, as a browser meets them."""
 
 import pytest
+from sqlalchemy import select
 
 from board.core.database import db
-from board.posts import editing
+from board.people.models import Person
+from board.posts import drafting, editing, hiding, locking, merging
 
 
 @pytest.fixture
@@ -121,3 +123,74 @@ def test_a_comment_can_be_removed_and_brought_back(signed_in):
     assert "/posts/3/hiding/end" in page
     priya.send("/posts/3/hiding/end")
     assert "/posts/3/hiding/end" not in priya.get("/questions/1", follow_redirects=True).text
+
+
+TYPED = "A long & careful text\r\nof two lines"
+SENT = {"body": TYPED, "title": "Why does it?", "tags": "pumps", "base_revision": "1"}
+
+
+def assert_given_back(reply, handle, target=None):
+    """The text is on the page, to be copied, and among the drafts where there is one."""
+    assert reply.status_code in (403, 410)
+    assert "A long &amp; careful text" in reply.text
+    if target is None:
+        return
+    assert "Your text is safe" in reply.text
+    person = db.session.scalar(select(Person).filter_by(handle=handle))
+    assert drafting.find(person.id, target).body == TYPED.replace("\r", "")
+
+
+def test_an_answer_to_a_question_merged_meanwhile_is_given_back(signed_in, world):
+    merging.merge(world.ruth, world.insulin, world.pump)
+    db.session.commit()
+    reply = signed_in("amina").send("/questions/1/answers", body=TYPED)
+    assert reply.status_code == 410
+    assert_given_back(reply, "amina", "answer-1")
+    assert "merged into another" in reply.text
+    assert 'href="/questions/4"' in reply.text, "and the way to where it belongs now"
+    assert "of two lines" in signed_in("amina").get("/drafts").text
+
+
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("/posts/4/edit", "edit-4"),
+        ("/questions/4/answers", "answer-4"),
+        ("/posts/4/comments", "comment-4"),
+        ("/questions/4/closure", None),
+    ],
+)
+def test_what_was_typed_for_a_question_locked_meanwhile_is_given_back(
+    signed_in, world, address, target
+):
+    locking.lock(world.ruth, world.pump, "Too heated.")
+    db.session.commit()
+    reply = signed_in("priya").send(address, **SENT, note=TYPED, reason="detail")
+    assert_given_back(reply, "priya")
+
+
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("/posts/2/comments", "comment-2"),
+        ("/posts/2/suggestions", "edit-2"),
+        ("/posts/2/flags", None),
+        ("/answers/2/problem", None),
+    ],
+)
+def test_what_was_typed_about_an_answer_removed_meanwhile_is_given_back(
+    signed_in, world, address, target
+):
+    hiding.hide(world.ruth, world.insulin_answer, "Not for here.")
+    db.session.commit()
+    words = {"words": TYPED, "kind": "wrong", "reason": "wrong"}
+    reply = signed_in("amina").send(address, **SENT, **words)
+    assert_given_back(reply, "amina", target)
+
+
+def test_a_press_that_fails_shows_no_empty_box(signed_in, world):
+    hiding.hide(world.ruth, world.insulin_answer, "Not for here.")
+    db.session.commit()
+    page = signed_in("amina").send("/answers/2/use", used="1")
+    assert page.status_code == 410
+    assert "textarea" not in page.text

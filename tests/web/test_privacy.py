@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import settled
 from sqlalchemy import select, text
 from test_access import CHANGES, rows
 from werkzeug.datastructures import ImmutableMultiDict
@@ -189,6 +190,7 @@ NOT_GUARDED = {
         "suggestions.withdraw",
         "announcements.end",
         "announcements.dismiss",
+        "suggestions.report",
         "queue.set_aside",
         "queue.undo",
         "queue.keep_habits",
@@ -289,7 +291,7 @@ def amina(signed_in):
 @pytest.fixture(autouse=True)
 def a_group(request):
     """Moderators have made one group."""
-    if {"amina", "ruth"} & set(request.fixturenames):
+    if {"amina", "ruth", "reviewer"} & set(request.fixturenames):
         request.getfixturevalue("world")
         grouping.make(CONSOLE, "pumps-team", name="Pumps", line="", description="", tags="pumps")
         db.session.commit()
@@ -297,6 +299,13 @@ def a_group(request):
 
 @pytest.fixture
 def ruth(signed_in):
+    return signed_in("ruth")
+
+
+@pytest.fixture
+def reviewer(signed_in, world):
+    """Ruth, with the right to let through what identifies a patient."""
+    settled.let_review(world.ruth)
     return signed_in("ruth")
 
 
@@ -415,16 +424,16 @@ def test_a_view_reads_no_text_that_was_not_looked_through(app, ruth, monkeypatch
 @pytest.mark.parametrize(
     ("name", "field"), [each for each in FIELDS if each[1] not in ("tags", "name", "synonyms")]
 )
-def test_every_override_is_on_record(ruth, name, field):
+def test_every_override_is_on_record(reviewer, name, field):
     address, fields, others = GUARDED[name]
     filled = {"body": "plain"} if "body" in fields else {}
-    check = ruth.send("/privacy-check", body=STRONG)
+    check = reviewer.send("/privacy-check", body=STRONG)
     sent = (
         filled
         | others
         | {field: f"NHS number {NUMBER}, pump", "not_patient": buttons(check)[NUMBER]}
     )
-    assert ruth.send(address, **sent).status_code in (303, 403)
+    assert reviewer.send(address, **sent).status_code in (303, 403)
     if name != "acceptances.create":
         assert recorded() == [("overridden", "nhs_number", field)]
 
@@ -565,10 +574,17 @@ def test_a_member_cannot_let_a_strong_one_through(amina):
     assert NUMBER not in everything()
 
 
-def test_a_moderator_can_and_it_is_on_record(ruth):
+def test_a_moderator_without_the_right_cannot_either(ruth):
     page = ask(ruth, body=STRONG)
+    assert "my name goes on record" not in page.text
+    assert ask(ruth, body=STRONG, not_patient=buttons(page)[NUMBER]).status_code == 422
+    assert NUMBER not in everything()
+
+
+def test_a_privacy_reviewer_can_and_it_is_on_record(reviewer):
+    page = ask(reviewer, body=STRONG)
     assert "my name goes on record" in page.text
-    ask(ruth, body=STRONG, not_patient=buttons(page)[NUMBER])
+    ask(reviewer, body=STRONG, not_patient=buttons(page)[NUMBER])
     assert newest().body_md == STRONG
     assert recorded()[-1] == ("overridden", "nhs_number", "body")
     row = db.session.scalar(select(Activity).order_by(Activity.id.desc()))

@@ -8,13 +8,18 @@ import pytest
 from sqlalchemy import func, select
 
 from board.activity.models import Activity
+from board.audit.models import AuditRecord
 from board.core import clock
 from board.core.database import db
+from board.curation.models import Evidence
+from board.experts.models import Request
+from board.moderation import sanctioning
+from board.moderation.models import Suggestion
 from board.people import appointing
 from board.people.models import CONSOLE
 from board.posts.models import Answer, Draft, Post, Question
 from board.privacy import deciding
-from board.privacy.models import Held
+from board.privacy.models import Concern, Held
 from board.search.models import SearchDocument
 
 NUMBER = "999 012 3454"
@@ -134,6 +139,18 @@ def test_looking_is_on_record(amina, priya, world):
     )
 
 
+def test_looking_is_in_the_audit_trail(amina, priya, world):
+    send(amina)
+    amina.send("/posts/2/patient-information")
+    held, concern = newest_held().id, db.session.scalar(select(Concern.id))
+    priya.get(f"/privacy/held/{held}")
+    priya.get(f"/privacy/concerns/{concern}")
+    db.session.expire_all()
+    looked = select(AuditRecord).filter_by(action="privacy_viewed").order_by(AuditRecord.seq)
+    seen = [(each.actor, each.object_kind, each.object_id) for each in db.session.scalars(looked)]
+    assert seen == [("priya", "quarantine", held), ("priya", "privacy_concern", concern)]
+
+
 @pytest.mark.parametrize("form", list(FORMS))
 def test_released_it_is_posted_as_its_author_wrote_it(amina, priya, form):
     send(amina, form, submission_key="k")
@@ -148,6 +165,74 @@ def test_released_it_is_posted_as_its_author_wrote_it(amina, priya, form):
     assert again.location == f"/posts/{post.id}"
     assert count(Held) == 1
     assert "posted what you sent" in amina.get("/inbox").text
+
+
+def suggest(browser):
+    fields = {"body": f"Longer. {STRONG}", "base_revision": "1", "review": "1"}
+    assert browser.send("/posts/2/suggestions", **fields).status_code == 303
+
+
+def test_a_suggestion_is_released_as_a_suggestion(amina, priya, world):
+    sent = amina.send(
+        "/posts/2/suggestions", body=f"Longer. {STRONG}", base_revision="1", review="1"
+    )
+    assert sent.status_code == 303
+    held = newest_held()
+    assert "A suggested edit" in priya.get(f"/privacy/held/{held.id}").text
+    assert priya.send(f"/privacy/held/{held.id}/release").status_code == 303
+    db.session.expire_all()
+    made = db.session.scalar(select(Suggestion))
+    assert (made.person.handle, made.body_md) == ("amina", f"Longer. {STRONG}")
+    assert "Four weeks" in world.insulin_answer.body_md, "its author still decides"
+
+
+def test_a_suggestion_is_returned_among_the_drafts(amina, priya):
+    suggest(amina)
+    priya.send(f"/privacy/held/{newest_held().id}/return", message="Leave the number out.")
+    draft = db.session.scalar(select(Draft).filter_by(target="edit-2", is_sent=False))
+    assert draft.body == f"Longer. {STRONG}"
+
+
+def test_a_question_is_released_with_its_urgency_and_the_experts_who_were_chosen(
+    amina, priya, world
+):
+    send(amina, urgency="this_shift", ask=["jonas", "nobody"])
+    priya.send(f"/privacy/held/{newest_held().id}/release")
+    db.session.expire_all()
+    question = db.session.get(Question, newest_held().post_id)
+    assert question.urgency == "this_shift"
+    asked = db.session.scalars(select(Request).filter_by(question_id=question.id)).all()
+    assert [(each.person.handle, each.asker.handle) for each in asked] == [("jonas", "amina")]
+
+
+def test_an_answer_is_released_with_what_it_rests_on(amina, priya):
+    source = {"evidence": "1", "source_kind": "opinion", "setting": "ward", "grade": "low"}
+    send(amina, "answer", **source, applies_to=["adult", "renal"], source="Pump policy 3")
+    held = newest_held()
+    assert "Pump policy 3" in priya.get(f"/privacy/held/{held.id}").text
+    priya.send(f"/privacy/held/{held.id}/release")
+    db.session.expire_all()
+    row = db.session.get(Evidence, held.post_id)
+    assert (row.source, row.setting, row.grade) == ("Pump policy 3", "ward", "low")
+    assert db.session.get(Answer, held.post_id).applies_to == row.applies_to != ""
+
+
+def test_an_answer_with_impossible_evidence_is_not_held(amina):
+    assert send(amina, "answer", evidence="1", doi="nonsense").status_code == 422
+    assert count(Held) == 0
+
+
+def test_nothing_of_a_suspended_author_is_released(amina, priya, world):
+    send(amina)
+    until = clock.now() + timedelta(days=3)
+    sanctioning.suspend(world.ruth, world.amina, until.date().isoformat(), "Calm down.")
+    db.session.commit()
+    held = newest_held()
+    refused = priya.send(f"/privacy/held/{held.id}/release")
+    assert refused.status_code == 403
+    assert "Its author is suspended until" in refused.text
+    with clock.held_at(until + timedelta(days=1)):
+        assert deciding.release(world.priya, held)
 
 
 def test_released_once_although_two_reviewers_press(amina, priya, signed_in, world):
@@ -233,6 +318,66 @@ def test_nobody_decides_about_their_own(priya):
     page = priya.get(f"/privacy/held/{held.id}").text
     assert "somebody else decides" in page
     assert priya.send(f"/privacy/held/{held.id}/release").status_code == 403
+
+
+def test_an_administrator_stands_in_for_a_reviewer_who_wrote_it(priya, signed_in, amina):
+    send(priya, "answer")
+    own = newest_held().id
+    tomasz, ruth = signed_in("tomasz"), signed_in("ruth")
+    assert waiting(tomasz) == "1"
+    send(amina)
+    other = newest_held().id
+    assert f"/privacy/held/{own}" in tomasz.get("/privacy/held").text
+    assert f"/privacy/held/{other}" not in tomasz.get("/privacy/held").text
+    assert tomasz.get(f"/privacy/held/{other}").status_code == 403
+    assert ruth.get(f"/privacy/held/{own}").status_code == 403
+    assert tomasz.send(f"/privacy/held/{own}/release").status_code == 303
+    assert waiting(tomasz) is None
+    assert tomasz.get("/privacy/held").status_code == 403, "the rest is the reviewer's"
+
+
+def test_an_administrator_purges_what_the_only_reviewer_wrote(priya, signed_in, world):
+    signed_in("amina").send("/posts/4/patient-information")
+    tomasz = signed_in("tomasz")
+    id = db.session.scalar(select(Concern.id))
+    assert "occlusion" in tomasz.get(f"/privacy/concerns/{id}").text
+    purged = tomasz.send(f"/privacy/concerns/{id}/purge", passages="")
+    assert tomasz.get(purged.location).status_code == 200
+    db.session.expire_all()
+    assert "Removed for privacy" in world.pump.title
+
+
+def test_reviewers_see_in_the_header_that_something_waits(amina, priya, signed_in, world):
+    appointing.let_review(CONSOLE, world.ruth, reviews=True)
+    db.session.commit()
+    assert waiting(priya) is None
+    send(amina)
+    amina.send("/posts/2/patient-information")
+    for page in ("/questions", "/questions/4/why-does-the-pump-alarm-say-occlusion"):
+        assert waiting(priya, page) == "2"
+        assert waiting(amina, page) is waiting(signed_in("tomasz"), page) is None
+    assert "Privacy: 2 waiting" in signed_in("ruth").get("/queue").text
+
+
+def test_reviewers_are_told_without_a_word_of_it(amina, priya, signed_in):
+    send(amina)
+    amina.send("/posts/2/patient-information")
+    news = priya.get("/inbox").text
+    assert "Somebody sent a text for review" in news
+    assert "Somebody said that a post may hold a patient" in news
+    assert news.count('href="/privacy/held"') >= 3, "both lead to the reviewers' page"
+    for words in ("Which pump", NUMBER, "Amina"):
+        assert words not in news
+    assert "Somebody said that what you wrote" in signed_in("jonas").get("/inbox").text
+    for name in ("ruth", "tomasz", "amina"):
+        assert "until you decide" not in signed_in(name).get("/inbox").text
+
+
+def waiting(browser, page="/questions"):
+    """What the header says waits for reviewers."""
+    page = browser.get(page).text
+    found = re.search(r'id="reviews-link".*?class="badge">(\d+)', page)
+    return found and found[1]
 
 
 def test_its_author_may_take_it_back(amina, signed_in):

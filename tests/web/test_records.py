@@ -14,6 +14,8 @@ from board.posts import asking, drafting, saving
 
 # Tables with a person in them, and where their rows are told; or why they are not.
 TOLD = {
+    "privacy_concern": "privacy_reports",
+    "quarantine": "sent_for_review",
     "activity": "activity",
     "announcement_dismissal": "put_away",
     "bookmark": "saved",
@@ -57,7 +59,6 @@ NOT_TOLD = {
     "guideline": "as a deed, in activity",
     "locking": "as a deed, in activity",
     "merging": "as a deed, in activity",
-    "privacy_concern": "as a deed, in activity",
     "purge": "as a deed, in activity",
     "queue_ruling": "as a deed, in activity",
     "recall": "as a deed, in activity",
@@ -68,7 +69,6 @@ NOT_TOLD = {
     "feed_token": "a hash, like a password",
     "pin": "a hash, like a password",
     "mention": "stands in the text of the post",
-    "quarantine": "sealed; its author sees it under Sent for review",
     "queue_claim": "for five minutes",
     "queue_habits": "whether the queue was explained, and its keys",
     "queue_later": "until tomorrow",
@@ -146,3 +146,15 @@ def test_and_then_nobody_is_counted_beside_a_question_either(signed_in, world, c
     page = amina.get(address).text
     assert "answered in gloves" in page
     assert "1 question in" not in page
+
+
+def test_what_was_sent_for_review_and_reported_is_told_without_the_text(amina):
+    secret = "Patient with NHS number 999 012 3454."
+    amina.send("/questions", title="Which pump?", body=secret, review="1")
+    amina.send("/posts/2/patient-information")
+    told = amina.send("/records/export").json
+    assert [(row["form"], row["outcome"]) for row in told["sent_for_review"]] == [
+        ("question", None)
+    ]
+    assert [row["post_id"] for row in told["privacy_reports"]] == [2]
+    assert "999" not in str(told["sent_for_review"])

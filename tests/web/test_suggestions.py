@@ -1,10 +1,13 @@
 """Suggested edits, as a browser meets them."""
 
 import pytest
+import settled
+from sqlalchemy import select
 
 from board.core.database import db
 from board.moderation import suggesting
 from board.posts import editing
+from board.privacy.models import Held
 
 
 @pytest.fixture
@@ -97,3 +100,23 @@ def test_withdrawn_by_its_suggester(signed_in, suggestion):
 def test_strangers_are_asked_to_sign_in(stranger, suggestion):
     assert stranger.get("/posts/2/suggestions").status_code == 303
     assert stranger.send("/suggestions/1/acceptance").status_code == 303
+
+
+def test_one_that_contains_patient_information_is_hidden_until_a_reviewer_has_looked(
+    signed_in, suggestion, world
+):
+    settled.let_review(world.tomasz)
+    amina, jonas, tomasz = signed_in("amina"), signed_in("jonas"), signed_in("tomasz")
+    assert "Yes, hide it now" in amina.get("/posts/2/suggestions").text
+    assert amina.send("/suggestions/1/patient-information").status_code == 303
+    for name in ("amina", "jonas", "ruth", "tomasz"):
+        assert "Six weeks" not in signed_in(name).get("/posts/2/suggestions").text
+    assert "Six weeks" not in signed_in("ruth").get("/queue?show=all").text
+    assert jonas.send("/suggestions/1/acceptance").status_code == 409
+    assert amina.send("/suggestions/1/patient-information").status_code == 404
+    assert "an edit you suggested may hold" in signed_in("priya").get("/inbox").text
+    held = db.session.scalar(select(Held))
+    assert held.author_id == world.priya.id
+    assert "Six weeks" in tomasz.get(f"/privacy/held/{held.id}").text
+    assert tomasz.send(f"/privacy/held/{held.id}/release").status_code == 303
+    assert "weeks" in jonas.get("/posts/2/suggestions").text

@@ -252,3 +252,9 @@ def test_the_verified_answer_stands_first(verified, world, signed_in):
     accepting.accept(world.amina, other)
     page = thread(signed_in("amina"))
     assert page.index('id="post-2"') < page.index(f'id="post-{other.id}"')
+
+
+def test_more_ticks_than_are_taken_at_a_time_are_not_dropped_silently(signed_in):
+    page = signed_in("priya").send("/reviews", answer=["2-1-verified"] * 51)
+    assert page.status_code == 422
+    assert "At most 50 at a time" in page.text
