@@ -8,7 +8,7 @@ from board.activity.verbs import Verb
 from board.core.clock import held_at
 from board.core.database import db
 from board.core.errors import Gone, Invalid, Refused
-from board.curation import caring, describing, reporting, verifying, voiding
+from board.curation import caring, describing, removing, reporting, verifying, voiding
 from board.curation.describing import Described
 from board.experts import seating
 from board.posts import editing, hiding
@@ -146,12 +146,12 @@ def test_somebody_else_than_a_verifier_says_why_it_is_withdrawn(verified, sam, n
 
 
 def test_a_removed_answer_is_not_what_its_question_stands_on(verified, world):
-    hiding.hide(world.jonas, verified)
+    removing.remove(world.ruth, verified, "It was seen too often.")
     db.session.refresh(world.insulin)
     assert world.insulin.standing == "posted"
-    hiding.restore(world.jonas, verified)
+    hiding.restore(world.ruth, verified)
     db.session.refresh(world.insulin)
-    assert world.insulin.standing == "verified"
+    assert (verified.standing, world.insulin.standing) == ("withdrawn", "posted")
 
 
 # High risk
