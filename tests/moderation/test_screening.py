@@ -172,8 +172,8 @@ def test_only_moderators_decide_and_nobody_about_their_own(world, noor):
 def test_it_is_the_moderators_not_the_privacy_reviewers(world, noor):
     """Without anybody who has that right, Tomasz is one."""
     held = hold(noor)
-    assert db.session.execute(queries.held()).all() == []
-    assert queries.waiting_count() == 0
+    assert db.session.execute(queries.held(world.tomasz)).all() == []
+    assert db.session.scalar(select(queries.waiting_for(world.tomasz))) == 0
     for deed in (
         lambda: deciding.held_with_id(held.id, world.tomasz),
         lambda: deciding.release(world.tomasz, held),
