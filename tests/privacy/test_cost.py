@@ -100,6 +100,7 @@ AFTER_FINDING = (
     "allowing",
     "backups",
     "deciding",
+    "disclosing",
     "elsewhere",
     "guarding",
     "holding",
