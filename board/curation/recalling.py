@@ -111,7 +111,7 @@ def recalls() -> Sequence[AnyRow]:
         .join(asked, asked.c.id == Answer.question_id)
         .outerjoin(Person, Person.id == Recall.begun_by_id)
         .outerjoin(RecallNotice, RecallNotice.recall_id == Recall.id)
-        .group_by(Recall.id, Answer.question_id, asked.c.title, Person.name)
+        .group_by(Recall.id, Answer.question_id, asked.c.id, Person.name)
         .order_by(Recall.id.desc())
         .limit(200)
     ).all()
