@@ -7,7 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, FromClause, func, literal, or_, select
+from sqlalchemy import ColumnElement, FromClause, column, func, literal, or_, select, table
 
 from board.config import settings
 from board.core.database import AnyRow, db
@@ -25,6 +25,9 @@ from board.search.understanding import Asked, corrected, understand
 from board.search.wanted import Wanted, all_of, terms
 from board.tags.models import TagSynonym
 from board.tags.naming import normal
+
+# Search stands above curation: of what an answer rests on it knows where the answer holds.
+_EVIDENCE = table("evidence", column("answer_id"), column("setting"), column("site"))
 
 PAGE_SIZE = 10
 # Days beyond these may have no midnight in some zone, and nothing was asked then.
@@ -191,6 +194,13 @@ def _conditions(query: Query) -> Sequence[ColumnElement[bool]]:
     if query.standing:
         conditions.append(_stands(query.standing))
     conditions += [_applies_to(whom) for whom in query.applies_to]
+    conditions += [
+        _holds_in(_EVIDENCE.c.setting.in_((where, "anywhere"))) for where in query.settings
+    ]
+    conditions += [
+        _holds_in(or_(_EVIDENCE.c.site == "", _named(_EVIDENCE.c.site, site)))
+        for site in query.sites
+    ]
     if query.is_accepted:
         conditions.append(POST.c.accepted_id.is_not(None))
     if query.since:
@@ -215,6 +225,20 @@ def _applies_to(whom: str) -> ColumnElement[bool]:
         return or_(*(listed.contains(f",{each},", autoescape=True) for each in (whom, "all")))
 
     return has_answer(applies)
+
+
+def _holds_in(place: ColumnElement[bool]) -> ColumnElement[bool]:
+    """An answer that can be read says so of where it holds; one that says nothing does not."""
+
+    def holds(answer: FromClause) -> ColumnElement[bool]:
+        said = select(_EVIDENCE.c.answer_id).where(_EVIDENCE.c.answer_id == answer.c.id, place)
+        return said.correlate(answer).exists()
+
+    return has_answer(holds)
+
+
+def _named(column: ColumnElement[str], name: str) -> ColumnElement[bool]:
+    return func.lower(column).contains(name.lower(), autoescape=True)
 
 
 def _people(name: str) -> ColumnElement[int]:

@@ -13,6 +13,7 @@ from board.posts.models import Standing
 
 LONGEST = 2_000
 WHOM = ("adult", "child", "neonate", "pregnancy", "renal")
+WHERE = ("ward", "critical_care", "emergency", "theatre", "clinic", "community")
 MESSAGE = 20  # words; longer is a message, not a query
 
 _PART = re.compile(
@@ -44,6 +45,8 @@ class Query:
     is_accepted: bool | None = None
     standing: str | None = None
     applies_to: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     notes: tuple[str, ...] = field(default=())
@@ -53,7 +56,8 @@ class Query:
         """Whether anything but words was asked for."""
         named = self.tags or self.authors or self.departments or self.since or self.until
         states = (self.is_answered, self.is_accepted, self.standing)
-        return bool(named or self.applies_to) or any(state is not None for state in states)
+        reach = self.applies_to or self.settings or self.sites
+        return bool(named or reach) or any(state is not None for state in states)
 
 
 def parse(typed: str, filters: str = "") -> Query:
@@ -122,6 +126,16 @@ def _applies(query: Query, value: str) -> Query | None:
     return replace(query, applies_to=(*query.applies_to, whom)) if whom in WHOM else None
 
 
+def _setting(query: Query, value: str) -> Query | None:
+    """Where an answer has to hold, as `setting:theatre`."""
+    where = value.lower().replace(" ", "_")
+    return replace(query, settings=(*query.settings, where)) if where in WHERE else None
+
+
+def _site(query: Query, value: str) -> Query:
+    return replace(query, sites=(*query.sites, value))
+
+
 def _tag(query: Query, value: str) -> Query:
     return replace(query, tags=(*query.tags, value))
 
@@ -148,6 +162,8 @@ def _day(name: str) -> Callable[[Query, str], Query | None]:
 _FILTERS: dict[str, Callable[[Query, str], Query | None]] = {
     "is": _is,
     "applies": _applies,
+    "setting": _setting,
+    "site": _site,
     "tag": _tag,
     "author": _author,
     "department": _department,

@@ -13,7 +13,7 @@ from board.web.responding import page
 from board.web.visiting import reader
 
 # The fields beside the search box; each is a filter of the query language.
-FILTERS = ("tag", "author", "department", "applies", "since", "until")
+FILTERS = ("tag", "author", "department", "applies", "setting", "site", "since", "until")
 STATES = ("answered", "unanswered", "accepted", "verified", "overdue", "expired", "unsafe")
 
 SHORTEST_SUGGESTED = 2

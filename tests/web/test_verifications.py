@@ -10,6 +10,7 @@ from board.core.database import db
 from board.curation import caring, deciding, removing, reporting, verifying
 from board.curation.deciding import Seen
 from board.curation.describing import Described
+from board.curation.models import Evidence
 from board.experts import seating
 from board.posts import accepting, answering, asking, editing
 from board.search.finding import find
@@ -245,6 +246,18 @@ def test_filters_by_standing_and_by_whom_it_applies_to(verified):
     assert titles("insulin applies:adult") == insulin
     assert titles("insulin applies:child") == []
     assert titles("is:expired") == []
+
+
+def test_filters_by_where_an_answer_holds(verified):
+    insulin = ["How long does a started insulin pen keep?"]
+    assert db.session.get(Evidence, 2).setting == "ward"
+    db.session.get(Evidence, 2).site = "North Wing"
+    db.session.commit()
+    assert titles("insulin setting:ward") == titles('insulin site:"north wing"') == insulin
+    assert titles("insulin setting:theatre") == titles("insulin site:south") == []
+    db.session.get(Evidence, 2).setting, db.session.get(Evidence, 2).site = "anywhere", ""
+    db.session.commit()
+    assert titles("insulin setting:theatre site:south") == insulin
 
 
 def test_the_verified_answer_stands_first(verified, world, signed_in):
