@@ -5,6 +5,8 @@ use are kept, in the order they were typed, with the day and nobody's name; afte
 Of a search in which something looks like a patient's details nothing is kept.
 """
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,14 +14,16 @@ from sqlalchemy import delete, func, select
 
 from board.config import settings
 from board.core.clock import now
-from board.core.database import AnySelect, apart, upsert
+from board.core.database import AnyRow, AnySelect, apart, db, upsert
 from board.people.models import Member
 from board.privacy.guarding import kinds_in
-from board.search.analysing import everyday_words, function_words, stem_of, words
+from board.search.analysing import everyday_words, function_words, stem_of, stems, words
 from board.search.models import MissedSearch
 from board.search.understanding import Asked
+from board.tags.models import Tag, TagSynonym
 
 KEPT_DAYS = 90
+MOST_SHOWN = 200
 SHOWN_FROM = 3  # times: what one person typed once is nobody's business
 MOST_WORDS = 8
 # A word of fewer questions may be somebody's name.
@@ -57,6 +61,30 @@ def missed() -> AnySelect:
         .having(times >= SHOWN_FROM)
         .order_by(times.desc(), MissedSearch.words)
     )
+
+
+def shown() -> Sequence[AnyRow]:
+    """What moderators are shown of it."""
+    return db.session.execute(missed().limit(MOST_SHOWN)).all()
+
+
+def by_tag(rows: Sequence[AnyRow]) -> Mapping[str, list[AnyRow]]:
+    """Those of the searches in which a tag or a synonym of it was typed, by the tag's name."""
+    found: dict[str, list[AnyRow]] = defaultdict(list)
+    typed = [(row, set(stems(row.words))) for row in rows]
+    for name, names in _tags().items():
+        wanted = [set(stems(each.replace("-", " "))) for each in names]
+        found[name] = [row for row, has in typed if any(each and each <= has for each in wanted)]
+    return found
+
+
+def _tags() -> Mapping[str, list[str]]:
+    """Every name of each tag that is in use."""
+    names: dict[str, list[str]] = defaultdict(list)
+    pairs = select(Tag.name, TagSynonym.name).outerjoin(TagSynonym, TagSynonym.tag_id == Tag.id)
+    for tag, synonym in db.session.execute(pairs.where(Tag.merged_into_id.is_(None))):
+        names[tag] = [*(names[tag] or [tag]), *([synonym] if synonym else [])]
+    return names
 
 
 def _kept(typed: str, asked: Asked) -> str:

@@ -59,8 +59,12 @@ def suggestions() -> str:
 @pages.shown("/search/missed")
 def wanted() -> str:
     require(missed.may_see_missed(reader()), "Only a moderator may see what was searched for.")
-    rows = db.session.execute(missed.missed().limit(200)).all()
-    return page("search/missed.html", rows=rows, days=missed.KEPT_DAYS, least=missed.SHOWN_FROM)
+    rows, tag = missed.shown(), request.args.get("tag", "")
+    if tag:
+        rows = missed.by_tag(rows).get(tag, [])
+    return page(
+        "search/missed.html", rows=rows, tag=tag, days=missed.KEPT_DAYS, least=missed.SHOWN_FROM
+    )
 
 
 def _note(found: Found) -> None:

@@ -118,6 +118,19 @@ def test_it_is_kept_for_some_time_only(amina, ruth, cupboards):
     assert counted() == {IN_VAIN: 1}
 
 
+def test_content_health_counts_them_by_tag(world, amina, ruth, cupboards):
+    asking.ask(world.amina, "Where do the supplements stand?", tags="zinc-copper")
+    asking.ask(world.amina, "Where do the tablets stand?", tags="iron-tablets")
+    db.session.commit()
+    for _ in range(3):
+        search(amina, IN_VAIN)
+    page = ruth.get("/content-health").text
+    assert 'href="/search/missed?tag=zinc-copper">1<' in page
+    assert "/search/missed?tag=iron-tablets" not in page
+    assert IN_VAIN in ruth.get("/search/missed?tag=zinc-copper").text
+    assert IN_VAIN not in ruth.get("/search/missed?tag=iron-tablets").text
+
+
 def test_the_page_says_when_there_is_nothing(ruth):
     assert "Nothing yet" in ruth.get("/search/missed").text
 
