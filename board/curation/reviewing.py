@@ -7,11 +7,13 @@ any time it did not run; a second run finds nothing.
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from board.activity.recording import record
 from board.activity.verbs import Verb
 from board.config import settings
+from board.core import clock
 from board.core.database import db
 from board.curation import deciding, reporting, states
 from board.curation.models import ReviewTask
@@ -19,14 +21,17 @@ from board.curation.states import Action
 from board.experts.reaching import today
 from board.people.models import CONSOLE
 from board.posts import writing
-from board.posts.models import Answer, Standing
+from board.posts.models import Answer, Post, Standing
 
 BATCH = 50
+MOST_A_DAY = 5  # reviews that one person is told of
 STANDS = (Standing.VERIFIED, Standing.PARTLY)
 
 
 def tell_in_time() -> int:
-    """Tell whoever looks after an answer that its review comes up; once a review date."""
+    """Tell whoever looks after an answer that its review comes up; once a review date, and of a few
+    answers a day: whoever is told of forty at once verifies without reading.
+    """
     soon = today() + timedelta(days=settings().review_notice_days)
     told = select(ReviewTask.answer_id).where(
         ReviewTask.answer_id == Answer.id, ReviewTask.review_by == Answer.review_by
@@ -35,7 +40,10 @@ def tell_in_time() -> int:
         Answer.review_by <= soon,
         ~told.exists(),
         Answer.standing.in_((Standing.VERIFIED, Standing.PARTLY)),
+        _told_today() < MOST_A_DAY,
     )
+    # One for each person, what comes up first: the next run takes up what is left of today's.
+    due = list({answer.owner_id: answer for answer in reversed(due)}.values())
     for answer in due:
         assert answer.review_by is not None
         db.session.add(ReviewTask(answer_id=answer.id, review_by=answer.review_by))
@@ -75,6 +83,22 @@ def expire() -> int:
         record(CONSOLE, Verb.REVIEW_EXPIRED, answer, tells=tells, moderators=nobodys)
     db.session.commit()
     return len(due)
+
+
+def _told_today() -> ColumnElement[int]:
+    """Beside an answer: of how many answers whoever looks after it was told today."""
+    others = aliased(Post)
+    return (
+        select(func.count())
+        .select_from(ReviewTask)
+        .join(others, others.id == ReviewTask.answer_id)
+        .where(
+            ReviewTask.told_at >= clock.end_of(today() - timedelta(days=1), settings().time_zone),
+            others.owner_id.is_not_distinct_from(Answer.owner_id),
+        )
+        .correlate(Answer)
+        .scalar_subquery()
+    )
 
 
 def _last_day_of_grace() -> date:

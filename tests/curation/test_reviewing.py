@@ -9,15 +9,18 @@ from board.activity.verbs import Verb
 from board.core.clock import held_at
 from board.core.database import db
 from board.core.errors import Invalid, Refused
-from board.curation import caring, handing_over, queries, reviewing, verifying
+from board.curation import caring, describing, handing_over, queries, reviewing, verifying
+from board.curation.describing import Described
 from board.experts import seating
 from board.experts.models import Seat, Status
 from board.people import leaving
 from board.people.models import CONSOLE
+from board.posts import answering
 from board.tags.naming import tag_called
 
 JUNE = datetime(2026, 6, 5, 12, tzinfo=UTC)
 DUE = datetime(2027, 6, 5, 12, tzinfo=UTC)
+RESTS = Described(applies_to=("adult",), setting="ward", source_kind="product", source="Leaflet")
 
 
 @pytest.fixture
@@ -241,3 +244,15 @@ def test_moderators_hear_of_what_nobody_looks_after(verified, world, noor, sam, 
         Verb.REVIEW_DUE,
         Verb.REVIEW_EXPIRED,
     ]
+
+
+def test_nobody_is_told_of_many_reviews_on_one_day(world, noor, seen):
+    with held_at(JUNE):
+        for number in range(reviewing.MOST_A_DAY + 2):
+            answer = answering.answer(world.jonas, world.insulin, f"Way number {number}.")
+            describing.describe(world.jonas, answer, RESTS)
+            verifying.verify(noor, answer, seen(answer))
+        db.session.commit()
+    day = DUE - timedelta(days=30)
+    told = [run(day + timedelta(days=days))[0] for days in (0, 0, 1, 2)]
+    assert told == [reviewing.MOST_A_DAY, 0, 2, 0]
