@@ -16,7 +16,7 @@ def flagged(visit):
     amina, priya = visit("amina"), visit("priya")
     send(amina, "/posts/2/flags", reason="unsafe", words="Six weeks now.")
     send(amina, "/posts/2/suggestions", body="Six weeks.", base_revision="1")
-    send(priya, "/posts/6/flags", reason="wrong", words="One pair.")
+    send(priya, "/posts/5/flags", reason="wrong", words="One pair.")
 
 
 def test_decided_by_keys_and_taken_back(visit, flagged):
