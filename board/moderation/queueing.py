@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, literal, or_, select
 
 from board.activity.recording import gathered, record
 from board.activity.verbs import Verb
@@ -171,9 +171,10 @@ def waiting(person: Member) -> Waiting:
     return Waiting(dict(row._mapping))
 
 
-def waiting_for_anybody() -> ColumnElement[int]:
-    """How many items wait in all: a part of another statement."""
-    total: ColumnElement[int] = sum((_count(kind.due()) for kind in kinds()), start=_NOTHING)
+def waiting_for(person: Member) -> ColumnElement[int]:
+    """How many items wait for this moderator, as the queue counts: a part of another statement."""
+    counts = (_count(_open_to(person, kind)) for kind in kinds())
+    total: ColumnElement[int] = sum(counts, start=literal(0))
     return total
 
 
@@ -191,9 +192,6 @@ def keep_habits(person: Person, *, introduced: bool = False, uses_keys: bool | N
     if uses_keys is not None:
         kept.uses_keys = uses_keys
     db.session.add(kept)
-
-
-_NOTHING: Any = select(func.count()).where(func.lower("") == "x").scalar_subquery()
 
 
 def _count(due: AnySelect) -> Any:

@@ -338,7 +338,7 @@ def _count(**counts: ColumnElement[int]) -> None:
     """Everything the header counts for whoever reads, in one statement."""
     person = reader()
     if person.is_moderator:
-        counts["waiting"] = queueing.waiting_for_anybody()
+        counts["waiting"] = queueing.waiting_for(person)
     if person.is_administrator or person.is_privacy_reviewer:
         counts["reviews"] = privacy.waiting_for(person)
     row = db.session.execute(select(*(each.label(name) for name, each in counts.items()))).one()

@@ -131,7 +131,14 @@ def test_the_counts(world, flagged):
     waiting = queueing.waiting(world.ruth)
     assert (waiting.total, waiting.urgent) == (2, 2)
     assert set(waiting.counts) == {kind.name for kind in kinds()}
-    assert db.session.scalar(select(queueing.waiting_for_anybody())) == 2
+    assert db.session.scalar(select(queueing.waiting_for(world.ruth))) == 2
+
+
+def test_the_header_counts_what_the_queue_does(world, flagged):
+    queueing.next_item(world.tomasz)
+    queueing.set_aside(world.tomasz, "unsafe", 6)
+    header = db.session.scalar(select(queueing.waiting_for(world.tomasz)))
+    assert header == queueing.waiting(world.tomasz).total == 1
 
 
 def test_done_for_today_when_only_what_can_wait_is_left(world):
