@@ -40,6 +40,7 @@ from board.privacy import deciding as deciding_held
 from board.privacy import disclosing as privacy
 from board.privacy import noting, purging
 from board.privacy.elsewhere import Hands, Writer
+from board.routing import erasing as erasing_ladder
 from board.routing import escalating
 from board.search import erasing as erasing_search
 from board.search import indexing
@@ -391,6 +392,7 @@ PRIVACY = Hands(
         erasing_tags.sweep,
         erasing_search.sweep,
         erasing_requests.sweep,
+        erasing_ladder.sweep,
         erasing_answers.sweep,
         erasing_flags.sweep,
         erasing_news.sweep,

@@ -13,7 +13,7 @@ from board.inbox.notifying import ABOUT_ANSWERS, row_for
 from board.people.models import Person
 from board.posts.models import Post, PostTag
 
-BATCH = 500
+BATCH = 200  # people in one transaction: nobody's writing waits for longer than it takes
 
 
 def tell_watchers() -> int:
