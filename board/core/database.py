@@ -119,6 +119,11 @@ def upsert(table: type[Base]) -> sqlite.Insert | postgresql.Insert:
     return sqlite.insert(table) if is_sqlite() else postgresql.insert(table)
 
 
+def only_where(condition: str) -> dict[str, Any]:
+    """For an index over some of the rows, on either database: `Index(…, **only_where("…"))`."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
 def take_turns(number: int) -> None:
     """Whoever comes here with the same number waits until this transaction is over. SQLite has one
     writer at a time anyway; Postgres keeps a lock of this name.

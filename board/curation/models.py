@@ -3,17 +3,15 @@
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board.core.clock import now
-from board.core.database import Base
+from board.core.database import Base, only_where
 from board.people.models import Person
 from board.posts.models import Answer
 
 WORDS_LENGTH = 500
-STANDS = text("ended_at IS NULL")
-IS_OPEN = text("settled_at IS NULL")
 
 
 class Risk(IntEnum):
@@ -65,8 +63,7 @@ class Verification(Base):
             "answer_id",
             "verified_by_id",
             unique=True,
-            sqlite_where=STANDS,
-            postgresql_where=STANDS,
+            **only_where("ended_at IS NULL"),
         ),
         Index(None, "verified_by_id", "ended_at"),
     )
@@ -127,8 +124,7 @@ class Removal(Base):
             "uq_removal_standing",
             "answer_id",
             unique=True,
-            sqlite_where=STANDS,
-            postgresql_where=STANDS,
+            **only_where("ended_at IS NULL"),
         ),
     )
 
@@ -165,8 +161,7 @@ class ProblemReport(Base):
             "person_id",
             "kind",
             unique=True,
-            sqlite_where=IS_OPEN,
-            postgresql_where=IS_OPEN,
+            **only_where("settled_at IS NULL"),
         ),
         Index(None, "kind", "settled_at"),
     )
@@ -216,8 +211,7 @@ class Recall(Base):
         Index(
             "ix_recall_unfinished",
             "id",
-            sqlite_where=text("finished_at IS NULL"),
-            postgresql_where=text("finished_at IS NULL"),
+            **only_where("finished_at IS NULL"),
         ),
         Index(None, "answer_id"),
     )

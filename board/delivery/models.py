@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, Index, text
+from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board.core.clock import now
-from board.core.database import Base
+from board.core.database import Base, only_where
 from board.people.models import Person
 from board.tags.models import Tag
 
@@ -57,10 +57,7 @@ class Outgoing:
 
 
 def _due(table: str) -> Index:
-    condition = text("next_try_at IS NOT NULL")
-    return Index(
-        f"ix_{table}_due", "next_try_at", sqlite_where=condition, postgresql_where=condition
-    )
+    return Index(f"ix_{table}_due", "next_try_at", **only_where("next_try_at IS NOT NULL"))
 
 
 class Message(Outgoing, Base):

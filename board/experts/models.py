@@ -3,11 +3,11 @@
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board.core.clock import now
-from board.core.database import Base
+from board.core.database import Base, only_where
 from board.people.models import Person
 from board.posts.models import Question
 from board.tags.models import Tag
@@ -44,8 +44,6 @@ class Membership(StrEnum):
 
 
 LIVE = (Status.NOMINATED, Status.CONFIRMED)
-IS_LIVE = text("status IN ('nominated', 'confirmed')")
-IS_OPEN = text("state = 'open'")
 
 
 class Seat(Base):
@@ -58,8 +56,7 @@ class Seat(Base):
             "person_id",
             "tag_id",
             unique=True,
-            sqlite_where=IS_LIVE,
-            postgresql_where=IS_LIVE,
+            **only_where("status IN ('nominated', 'confirmed')"),
         ),
         Index(None, "tag_id", "status"),
         Index(None, "person_id", "status"),
@@ -181,8 +178,7 @@ class Request(Base):
             "question_id",
             "person_id",
             unique=True,
-            sqlite_where=IS_OPEN,
-            postgresql_where=IS_OPEN,
+            **only_where("state = 'open'"),
         ),
         Index(None, "question_id", "person_id"),
         Index(None, "person_id", "asked_at"),

@@ -3,11 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from board.core.clock import now
-from board.core.database import Base
+from board.core.database import Base, only_where
 
 
 class Watched(StrEnum):
@@ -84,8 +84,7 @@ class Notification(Base):
             "ix_notification_unread",
             "person_id",
             "snoozed_until",
-            sqlite_where=text("read_at IS NULL"),
-            postgresql_where=text("read_at IS NULL"),
+            **only_where("read_at IS NULL"),
         ),
         Index(None, "question_id"),
     )

@@ -4,16 +4,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Text, text
+from sqlalchemy import JSON, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board.core.clock import now
-from board.core.database import Base
+from board.core.database import Base, only_where
 from board.people.models import Person
 from board.posts.models import Post
 
 WORDS_LENGTH = 500
-IS_OPEN = text("outcome IS NULL")
 
 
 class Outcome(StrEnum):
@@ -43,8 +42,7 @@ def _once_open(name: str) -> Index:
         "post_id",
         "person_id",
         unique=True,
-        sqlite_where=IS_OPEN,
-        postgresql_where=IS_OPEN,
+        **only_where("outcome IS NULL"),
     )
 
 
@@ -54,7 +52,7 @@ class Flag(Base):
     __tablename__ = "flag"
     __table_args__ = (
         _once_open("uq_flag_open"),
-        Index("ix_flag_waiting", "flagged_at", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
+        Index("ix_flag_waiting", "flagged_at", **only_where("outcome IS NULL")),
         Index(None, "post_id"),
         Index(None, "person_id", "flagged_at"),
     )
@@ -81,9 +79,7 @@ class Suggestion(Base):
     __tablename__ = "suggestion"
     __table_args__ = (
         _once_open("uq_suggestion_open"),
-        Index(
-            "ix_suggestion_waiting", "suggested_at", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN
-        ),
+        Index("ix_suggestion_waiting", "suggested_at", **only_where("outcome IS NULL")),
         Index(None, "post_id"),
         Index(None, "person_id"),
     )

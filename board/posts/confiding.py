@@ -167,24 +167,13 @@ def _sign_what_was_done(asker: Person, question: Question) -> None:
         .where(Revision.post_id.in_(theirs), Revision.editor_id.is_(None))
         .values(editor_id=asker.id)
     )
-    _change(
-        update(Acceptance)
-        .where(
-            Acceptance.question_id == question.id,
-            Acceptance.accepted_by_id.is_(None),
-            Acceptance.by_moderator.is_(False),
+    for record_of, signed_by in ((Acceptance, "accepted_by_id"), (Closure, "closed_by_id")):
+        unsigned = getattr(record_of, signed_by).is_(None), record_of.by_moderator.is_(False)
+        _change(
+            update(record_of)
+            .where(record_of.question_id == question.id, *unsigned)
+            .values({signed_by: asker.id})
         )
-        .values(accepted_by_id=asker.id)
-    )
-    _change(
-        update(Closure)
-        .where(
-            Closure.question_id == question.id,
-            Closure.closed_by_id.is_(None),
-            Closure.by_moderator.is_(False),
-        )
-        .values(closed_by_id=asker.id)
-    )
 
 
 def _change(statement: Any) -> None:

@@ -5,21 +5,14 @@ from sqlalchemy import select
 from board.core.disclosing import Record, rows
 from board.posts.models import Bookmark, Draft, Post, Vote
 
+_WRITTEN = select(
+    Post.id, Post.kind, Post.title, Post.body_md.label("text"), Post.created_at, Post.hidden_at
+).order_by(Post.id.desc())
+
 
 def posts(person_id: int) -> Record:
     """Questions, answers and comments of theirs, removed ones too."""
-    query = (
-        select(
-            Post.id,
-            Post.kind,
-            Post.title,
-            Post.body_md.label("text"),
-            Post.created_at,
-            Post.hidden_at,
-        )
-        .where(Post.author_id == person_id)
-        .order_by(Post.id.desc())
-    )
+    query = _WRITTEN.where(Post.author_id == person_id)
     return Record(
         "posts", "What you wrote", "Everybody here can read it, under your name.", rows(query)
     )
@@ -27,24 +20,19 @@ def posts(person_id: int) -> Record:
 
 def confided(person_id: int) -> Record:
     """What they asked confidentially and wrote below it, removed posts too."""
-    query = (
-        select(
-            Post.id,
-            Post.kind,
-            Post.title,
-            Post.body_md.label("text"),
-            Post.shown_as.label("readers_see"),
-            Post.created_at,
-            Post.hidden_at,
-        )
-        .where(Post.confider_id == person_id)
-        .order_by(Post.id.desc())
+    query = _WRITTEN.add_columns(Post.shown_as.label("readers_see")).where(
+        Post.confider_id == person_id
     )
     about = (
         "Everybody here can read it, without your name. A moderator can look up that it was you;"
         " you are told."
     )
-    return Record("confided", "What you asked without your name", about, rows(query))
+    return Record(
+        "confided",
+        "What you asked without your name",
+        about,
+        rows(query.where(Post.confider_id == person_id)),
+    )
 
 
 def drafts(person_id: int) -> Record:

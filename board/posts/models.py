@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, Index, Text, false, text
+from sqlalchemy import JSON, ForeignKey, Index, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board.core.clock import now
-from board.core.database import Base
+from board.core.database import Base, only_where
 from board.people.models import Department, Person
 from board.tags.models import Tag
 
@@ -16,8 +16,6 @@ BODY_LENGTH = 50_000
 COMMENT_LENGTH = 2_000
 SUMMARY_LENGTH = 200
 EXCERPT_LENGTH = 220
-
-VISIBLE = text("hidden_at IS NULL")
 
 
 class Urgency(StrEnum):
@@ -59,7 +57,7 @@ OUT_OF_USE = (Standing.UNSAFE, Standing.WITHDRAWN, Standing.SUPERSEDED)
 
 def _visible(name: str, *columns: str) -> Index:
     """An index over what readers find in lists."""
-    return Index(name, *columns, sqlite_where=VISIBLE, postgresql_where=VISIBLE)
+    return Index(name, *columns, **only_where("hidden_at IS NULL"))
 
 
 class Post(Base):
@@ -80,8 +78,7 @@ class Post(Base):
         Index(
             "ix_post_merged",
             "merged_into_id",
-            sqlite_where=text("merged_into_id IS NOT NULL"),
-            postgresql_where=text("merged_into_id IS NOT NULL"),
+            **only_where("merged_into_id IS NOT NULL"),
         ),
         _visible("ix_post_newest", "kind", "created_at", "id"),
         _visible("ix_post_active", "kind", "active_at", "id"),
@@ -101,14 +98,12 @@ class Post(Base):
         Index(
             "ix_post_review_by",
             "review_by",
-            sqlite_where=text("review_by IS NOT NULL"),
-            postgresql_where=text("review_by IS NOT NULL"),
+            **only_where("review_by IS NOT NULL"),
         ),
         Index(
             "ix_post_owner_id",
             "owner_id",
-            sqlite_where=text("owner_id IS NOT NULL"),
-            postgresql_where=text("owner_id IS NOT NULL"),
+            **only_where("owner_id IS NOT NULL"),
         ),
     )
 

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, text
+from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board.core.clock import now
-from board.core.database import Base
+from board.core.database import Base, only_where
 from board.people.models import Person
+
+STANDS = only_where("ended_at IS NULL")
 
 
 class Acceptance(Base):
@@ -15,13 +17,7 @@ class Acceptance(Base):
 
     __tablename__ = "acceptance"
     __table_args__ = (
-        Index(
-            "uq_acceptance_standing",
-            "question_id",
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
+        Index("uq_acceptance_standing", "question_id", unique=True, **STANDS),
         Index(None, "question_id", "accepted_at"),
         Index(None, "ended_at"),
     )
@@ -61,13 +57,7 @@ class Closure(Base):
 
     __tablename__ = "closure"
     __table_args__ = (
-        Index(
-            "uq_closure_standing",
-            "question_id",
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
+        Index("uq_closure_standing", "question_id", unique=True, **STANDS),
         Index(None, "question_id", "closed_at"),
     )
 
@@ -106,13 +96,7 @@ class Featuring(Base):
 
     __tablename__ = "featuring"
     __table_args__ = (
-        Index(
-            "uq_featuring_standing",
-            "question_id",
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
+        Index("uq_featuring_standing", "question_id", unique=True, **STANDS),
         Index(None, "until"),
     )
 

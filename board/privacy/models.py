@@ -4,19 +4,15 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Text, false, text
+from sqlalchemy import JSON, ForeignKey, Index, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board.core.clock import now
-from board.core.database import Base
+from board.core.database import Base, only_where
 from board.people.models import Person
 
 HELD_DAYS = 7
 MESSAGE_LENGTH = 500
-
-
-def _partial(condition: str) -> dict[str, Any]:
-    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 class Outcome(StrEnum):
@@ -61,7 +57,7 @@ class Held(Base):
 
     __tablename__ = "quarantine"
     __table_args__ = (
-        Index("ix_quarantine_waiting", "created_at", **_partial("decided_at IS NULL")),
+        Index("ix_quarantine_waiting", "created_at", **only_where("decided_at IS NULL")),
         Index(None, "author_id", "created_at"),
     )
 
@@ -109,7 +105,7 @@ class Concern(Base):
             "uq_privacy_concern_open",
             "post_id",
             unique=True,
-            **_partial("decided_at IS NULL"),
+            **only_where("decided_at IS NULL"),
         ),
         Index(None, "reporter_id", "raised_at"),
         Index(None, "post_id"),
@@ -150,7 +146,7 @@ class Purge(Base):
     """
 
     __tablename__ = "purge"
-    __table_args__ = (Index("ix_purge_unfinished", "id", **_partial("finished_at IS NULL")),)
+    __table_args__ = (Index("ix_purge_unfinished", "id", **only_where("finished_at IS NULL")),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     post_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)

@@ -2,22 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from board.core.clock import now
-from board.core.database import Base
-
-IS_DUE = text("due_at IS NOT NULL")
+from board.core.database import Base, only_where
 
 
 class Escalation(Base):
     """Which step of its ladder a question comes to next, and when. Without `due_at` it is over."""
 
     __tablename__ = "escalation"
-    __table_args__ = (
-        Index("ix_escalation_due_at", "due_at", sqlite_where=IS_DUE, postgresql_where=IS_DUE),
-    )
+    __table_args__ = (Index("ix_escalation_due_at", "due_at", **only_where("due_at IS NOT NULL")),)
 
     question_id: Mapped[int] = mapped_column(ForeignKey("post.id"), primary_key=True)
     urgency: Mapped[str]

@@ -106,7 +106,7 @@ def _path_of(link: str) -> str:
 def _is_page(path: str) -> bool:
     """Whether somebody who reads can open it."""
     try:
-        endpoint, _ = current_app.create_url_adapter(request).match(path, "GET")  # type: ignore[union-attr]
+        endpoint, _ = current_app.url_map.bind("board").match(path, "GET")
     except (HTTPException, RequestRedirect):
         return False
     return getattr(current_app.view_functions[endpoint], "is_quiet", None) is False
