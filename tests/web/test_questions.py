@@ -190,7 +190,7 @@ def test_asking_works(amina):
     page = amina.get("/questions/new")
     assert page.status_code == 200
     assert "No patient details. Not the record. Nobody is watching this." in page.text
-    assert "Posting as" in page.text
+    assert "Signed in as" in page.text
 
 
 def test_a_question_is_asked(amina, world):
