@@ -15,11 +15,12 @@ from board.config import settings
 from board.core.clock import now
 from board.core.database import AnyRow, db
 from board.core.errors import Missing, Refused, require
+from board.curation import viewing
 from board.curation.models import Removal, ViewRecord
 from board.curation.rules import may_see_readers
-from board.people.models import Department, Member, Person
+from board.people import queries as people
+from board.people.models import Member, Person
 from board.posts.models import OUT_OF_USE, Answer, Revision
-from board.posts.records import Merging
 
 MOST = 1000
 REFUSAL = "Only a moderator sees who had a question open."
@@ -78,28 +79,17 @@ def readers(answer: Answer, span: Span) -> Readers | None:
     found = _rows(answer, span)
     all_of_them = [Reader(row, _when(row, span)) for row in found[:MOST]]
     saw = [reader for reader in all_of_them if reader.at is not None]
-    return Readers(
-        sorted(saw, key=lambda reader: reader.at or span.began, reverse=True),
-        [reader for reader in all_of_them if reader.at is None],
-        len(found) > MOST,
-    )
+    latest = sorted(saw, key=lambda reader: reader.at or span.began, reverse=True)
+    who = _once(latest)
+    may_have = [reader for reader in all_of_them if reader.row.handle not in who]
+    return Readers(list(who.values()), list(_once(may_have).values()), len(found) > MOST)
 
 
 def _rows(answer: Answer, span: Span) -> Sequence[AnyRow]:
-    places = [answer.question_id, *_came_from(answer)]
     return db.session.execute(
-        select(
-            Person.name,
-            Person.handle,
-            Person.profession,
-            Department.name.label("department"),
-            ViewRecord.first_seen,
-            ViewRecord.last_seen,
-        )
-        .join(Person, Person.id == ViewRecord.person_id)
-        .outerjoin(Department, Department.id == Person.department_id)
+        people.named(ViewRecord.person_id, ViewRecord.first_seen, ViewRecord.last_seen)
         .where(
-            ViewRecord.question_id.in_(places),
+            viewing.opened(answer),
             ViewRecord.last_seen >= span.began,
             ViewRecord.first_seen < (span.ended or now()),
         )
@@ -108,21 +98,17 @@ def _rows(answer: Answer, span: Span) -> Sequence[AnyRow]:
     ).all()
 
 
+def _once(found: Sequence[Reader]) -> dict[str, Reader]:
+    """Each person once: they may have had it open before and after a merge."""
+    once: dict[str, Reader] = {}
+    for reader in found:
+        once.setdefault(reader.row.handle, reader)
+    return once
+
+
 def _when(row: AnyRow, span: Span) -> datetime | None:
     known = [moment for moment in (row.first_seen, row.last_seen) if moment in span]
     return max(known, default=None)
-
-
-def _came_from(answer: Answer) -> list[int]:
-    """The questions it stood below before they were merged into its own."""
-    merged = select(Merging).where(
-        Merging.into_id == answer.question_id, Merging.ended_at.is_(None)
-    )
-    return [
-        each.question_id
-        for each in db.session.scalars(merged)
-        if answer.id in each.moved.get("posts", [])
-    ]
 
 
 def _edited_at(answer: Answer, number: int) -> datetime:

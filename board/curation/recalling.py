@@ -17,6 +17,7 @@ from board.core.errors import Missing
 from board.curation import deciding
 from board.curation.models import Recall, RecallNotice
 from board.curation.states import DECIDING
+from board.people import queries as people
 from board.people.models import Department, Person
 from board.posts.confiding import named_actor
 from board.posts.models import Answer, Post
@@ -120,16 +121,7 @@ def recalls() -> Sequence[AnyRow]:
 def told(recall_id: int) -> Sequence[AnyRow]:
     """Who was told of a recall; those who have not acknowledged first."""
     return db.session.execute(
-        select(
-            Person.name,
-            Person.handle,
-            Person.profession,
-            Department.name.label("department"),
-            RecallNotice.told_at,
-            RecallNotice.acknowledged_at,
-        )
-        .join(Person, Person.id == RecallNotice.person_id)
-        .outerjoin(Department, Department.id == Person.department_id)
+        people.named(RecallNotice.person_id, RecallNotice.told_at, RecallNotice.acknowledged_at)
         .where(RecallNotice.recall_id == recall_id)
         .order_by(RecallNotice.acknowledged_at.is_not(None), Department.name, Person.name)
         .limit(1000)

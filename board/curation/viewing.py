@@ -2,12 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, and_, delete, or_, select
 
 from board.config import settings
 from board.core.clock import now
 from board.core.database import apart, db, upsert
 from board.curation.models import ViewRecord
+from board.posts import merging
+from board.posts.models import Post
 
 EVERY = timedelta(hours=1)
 BATCH = 1000
@@ -32,6 +34,19 @@ def note(person_id: int, question_id: int, seen_at: datetime | None, active_at: 
                 index_elements=["person_id", "question_id"], set_={"last_seen": moment}
             )
         )
+
+
+def opened(answer: Post) -> ColumnElement[bool]:
+    """Beside view records: whether the page was one on which this answer stood by then, before its
+    question was merged too.
+    """
+    addresses = merging.read_under(answer).items()
+    return or_(
+        *(
+            and_(ViewRecord.question_id == id, ViewRecord.last_seen >= since)
+            for id, since in addresses
+        )
+    )
 
 
 def forget_old() -> int:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, or_, select, union
+from sqlalchemy import select, union
 
 from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import db, upsert
+from board.curation import viewing
 from board.curation.models import Recall, RecallNotice, Use, ViewRecord
 from board.inbox.models import Notification
 from board.inbox.notifying import row_for
@@ -42,15 +43,10 @@ def _next_people(recall: Recall) -> Sequence[int]:
     where they did so before its question was merged.
     """
     answer = db.session.get_one(Answer, recall.answer_id)
-    addresses = merging.read_under(answer)
-    opened = (
-        and_(ViewRecord.question_id == id, ViewRecord.last_seen >= since)
-        for id, since in addresses.items()
-    )
     readers = union(
-        select(ViewRecord.person_id).where(or_(*opened)),
+        select(ViewRecord.person_id).where(viewing.opened(answer)),
         select(Use.person_id).where(Use.answer_id == answer.id),
-        select(Bookmark.person_id).where(Bookmark.question_id.in_(addresses)),
+        select(Bookmark.person_id).where(Bookmark.question_id.in_(merging.read_under(answer))),
         select(Notification.person_id).where(Notification.post_id == answer.id),
     ).subquery()
     return db.session.scalars(

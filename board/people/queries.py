@@ -1,6 +1,7 @@
 """Reading people and departments."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import or_, select
 
@@ -17,6 +18,21 @@ def person_called(handle: str) -> Person:
     if person is None:
         raise Missing(f"There is nobody called {handle} here.")
     return person
+
+
+def named(person_id: Any, *columns: Any) -> AnySelect:
+    """Beside rows about people, who each of them is; then these columns."""
+    return (
+        select(
+            Person.name,
+            Person.handle,
+            Person.profession,
+            Department.name.label("department"),
+            *columns,
+        )
+        .join(Person, Person.id == person_id)
+        .outerjoin(Department, Department.id == Person.department_id)
+    )
 
 
 def people(words: str = "", *, inactive: bool = False) -> AnySelect:

@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, and_, column, func, select, table
 from sqlalchemy.orm import aliased
 
 from board.core.database import AnySelect
+from board.people import queries as people
 from board.people.models import Department, Member, Person
 from board.privacy import reviewers
 from board.privacy.models import Concern, Exposure, Held, Purge, WaitsFor
@@ -140,15 +141,7 @@ def purges() -> AnySelect:
 def exposed(purge_id: int) -> AnySelect:
     """Who may have seen what was purged, how and when, in order of name."""
     return (
-        select(
-            Person.name,
-            Person.profession,
-            Department.name.label("department"),
-            Exposure.how,
-            Exposure.at,
-        )
-        .join(Person, Person.id == Exposure.person_id)
-        .outerjoin(Department, Department.id == Person.department_id)
+        people.named(Exposure.person_id, Exposure.how, Exposure.at)
         .where(Exposure.purge_id == purge_id)
         .order_by(Person.name, Exposure.at, Exposure.id)
     )

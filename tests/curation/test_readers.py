@@ -112,6 +112,23 @@ def test_who_read_it_before_its_question_was_merged(world):
     assert names(readers.readers(world.insulin_answer, span).saw) == ["priya"]
 
 
+def test_who_read_it_before_two_merges_stands_there_once(world):
+    opened(world.priya, world.insulin, 1)
+    opened(world.tomasz, world.gloves, 1)  # before the answer came there
+    with held_at(day(2)):
+        merging.merge(world.ruth, world.insulin, world.pump)
+    opened(world.priya, world.pump, 3)
+    with held_at(day(4)):
+        merging.merge(world.ruth, world.pump, world.gloves)
+    opened(world.amina, world.gloves, 5)
+    with held_at(day(6)):
+        removing.withdraw(world.ruth, world.insulin_answer, Seen(1, "posted"), "Wrong.")
+    db.session.flush()
+    span = readers.span_of(world.ruth, world.insulin_answer, 1)
+    found = readers.readers(world.insulin_answer, span)
+    assert (names(found.saw), names(found.may_have)) == (["amina", "priya"], [])
+
+
 def test_a_list_too_long_says_so(world, answer, monkeypatch):
     monkeypatch.setattr(readers, "MOST", 2)
     found = readers.readers(answer, readers.span_of(world.ruth, answer, 1))
