@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from board.activity.recording import Actor, record
 from board.activity.verbs import Verb
@@ -117,25 +117,25 @@ def bring_in(actor: Actor, lines: Iterable[str]) -> tuple[int, int]:
     Returns how many groups are new and how many were added to. Raises `Invalid` with the number
     of a line that cannot be.
     """
-    of_term = {row.stems: row.group_id for row in db.session.execute(select(SYNONYM))}
-    new, added_to = 0, set[int]()
+    present = select(Synonym).options(joinedload(Synonym.group))
+    group_of_term = {each.stems: each.group for each in db.session.scalars(present)}
+    new, added_to = 0, set[SynonymGroup]()
     for number, line in enumerate(lines, start=1):
         terms = _terms_of(number, line)
-        if not terms:
+        missing = {key: term for key, term in terms.items() if key not in group_of_term}
+        if not missing:
             continue
-        known = next((of_term[key] for key in terms if key in of_term), None)
-        missing = {key: term for key, term in terms.items() if key not in of_term}
-        if known is None:
-            group = SynonymGroup(terms=[_synonym(term) for term in terms.values()])
+        group = next((group_of_term[key] for key in terms if key in group_of_term), None)
+        if group is None:
+            group, new = SynonymGroup(), new + 1
             db.session.add(group)
-            db.session.flush()
-            known, new = group.id, new + 1
-        elif missing:
-            db.session.add_all(_synonym(term, group_id=known) for term in missing.values())
-            added_to.add(known)
-        of_term |= dict.fromkeys(missing, known)
+        else:
+            added_to.add(group)
+        group.terms.extend(_synonym(term) for term in missing.values())
+        group_of_term |= dict.fromkeys(missing, group)
+    db.session.flush()
     if new or added_to:
-        some = group_of(next(iter(of_term.values())))
+        some = next(iter(group_of_term.values()))
         record(actor, Verb.SYNONYMS_CHANGED, some, new=new, added_to=len(added_to))
     return new, len(added_to)
 
@@ -185,8 +185,8 @@ def _require_free(term: str, group: SynonymGroup) -> None:
         )
 
 
-def _synonym(term: str, **columns: int) -> Synonym:
-    return Synonym(term=term, stems=_key(term), **columns)
+def _synonym(term: str) -> Synonym:
+    return Synonym(term=term, stems=_key(term))
 
 
 def _key(term: str) -> str:
