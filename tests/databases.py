@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 import world
+from contents import Contents
 from flask import Flask, has_app_context
 from sqlalchemy.engine import make_url
 
@@ -62,11 +63,16 @@ class SQLiteBoard:
 
 
 class PostgresBoard:
-    """A board in a database that is made from another one for each test."""
+    """A board in a database that is made from another one. Of what a test changed in it, the next
+    one finds nothing: rows are put back; where a test changed the tables themselves, or began with
+    another board, the database is made anew, which takes several times as long.
+    """
 
     def __init__(self, place: Path, server: str) -> None:
         self.kept: set[str] = set()
         self.server = server
+        self.standing: str | None = None
+        self.contents: Contents | None = None
         self._run("CREATE DATABASE empty")
         found(make_app(place, self._address("empty")))
         self._run("CREATE DATABASE settled TEMPLATE empty")
@@ -74,22 +80,36 @@ class PostgresBoard:
         self.app = make_app(place, self._address("board"))
 
     def renew(self, template: str = "settled") -> None:
+        release(self.app)
+        if template == self.standing and self.contents is not None and self.contents.put_back():
+            return
+        self._forget()
         disconnect(self.app)
         self._run("DROP DATABASE IF EXISTS board WITH (FORCE)")
         self._run(f"CREATE DATABASE board TEMPLATE {template} STRATEGY file_copy")
+        self.standing, self.contents = template, Contents(self._plain("board"))
 
     def keep(self, template: str) -> None:
         """Remember the board as it is now under this name."""
+        self._forget()
         disconnect(self.app)
         self._run(f"CREATE DATABASE {template} TEMPLATE board")
         self.kept.add(template)
 
     def close(self) -> None:
+        self._forget()
         disconnect(self.app)
+
+    def _forget(self) -> None:
+        if self.contents is not None:
+            self.contents.close()
+        self.standing = self.contents = None
 
     def _address(self, database: str) -> str:
         url = make_url(self.server).set(database=database, drivername="postgresql")
         return url.render_as_string(hide_password=False)
+
+    _plain = _address
 
     def _run(self, statement: str) -> None:
         with psycopg.connect(self.server, autocommit=True) as connection:
@@ -122,8 +142,14 @@ def settle(app: Flask) -> None:
 
 def disconnect(app: Flask) -> None:
     """Close the app's connections, so that its database can be replaced."""
+    release(app)
+    with app.app_context():
+        db.engine.dispose()
+
+
+def release(app: Flask) -> None:
+    """End what was read or written, so that nothing of it is in the way."""
     if has_app_context():
-        db.session.remove()  # of whoever calls: what it has read would keep the file in use
+        db.session.remove()  # of whoever calls
     with app.app_context():
         db.session.remove()
-        db.engine.dispose()

@@ -1,0 +1,84 @@
+"""What stands in a Postgres database when a test begins, and the way back to it.
+
+Making a database from another one takes 50 ms and empties every cache of the connections; putting
+back the few rows that a test wrote takes a tenth of that.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+# Whatever this asks for differs once a test has changed tables, triggers or functions.
+SHAPE = " UNION ALL ".join(
+    f"SELECT '{catalog}', count(*), max(xmin::text::bigint) FROM {catalog}"
+    for catalog in ("pg_class", "pg_trigger", "pg_proc")
+)
+TABLES = (
+    "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+)
+NUMBERS = "SELECT sequencename::text, last_value FROM pg_sequences"
+
+
+class Contents:
+    """A database as it is now."""
+
+    def __init__(self, address: str) -> None:
+        self.connection = psycopg.connect(address)
+        self.tables = [name for (name,) in self._all(TABLES)]
+        self.shape = self._all(SHAPE)
+        self.marks = self._marks(self.tables)
+        self.numbers = self._all(NUMBERS)
+        self.rows = {table: self._read(table) for table in self.tables if self.marks[table][0]}
+        self.connection.commit()
+
+    def put_back(self) -> bool:
+        """Undo what was done to the rows since. False where that is not enough: the tables
+        themselves were changed, or somebody is still at it.
+        """
+        try:
+            return self._put_back()
+        except psycopg.errors.LockNotAvailable:
+            return False
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def _put_back(self) -> bool:
+        if self._all(SHAPE) != self.shape:
+            return False
+        found = self._marks(self.tables)
+        changed = [table for table in self.tables if found[table] != self.marks[table]]
+        self.connection.execute("SET LOCAL lock_timeout = '1s'")
+        self.connection.execute("SET LOCAL session_replication_role = replica")  # no triggers
+        for table in changed:
+            self._write(table)
+        for name, value in set(self.numbers) - set(self._all(NUMBERS)):
+            last = [name, 1 if value is None else value, value is not None]
+            self.connection.execute("SELECT setval(%s, %s, %s)", last)
+        self.marks |= self._marks(changed) if changed else {}
+        self.connection.commit()
+        return True
+
+    def _marks(self, tables: Sequence[str]) -> dict[str, tuple[int, int]]:
+        """For each table how many rows it has, and which transaction was the last to write one."""
+        each = sql.SQL("SELECT {}, count(*), max(xmin::text::bigint) FROM {}")
+        asked = [each.format(sql.Literal(table), sql.Identifier(table)) for table in tables]
+        found = self.connection.execute(sql.SQL(" UNION ALL ").join(asked)).fetchall()
+        return {table: (count, latest) for table, count, latest in found}
+
+    def _read(self, table: str) -> bytes:
+        command = sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(table))
+        with self.connection.cursor().copy(command) as rows:
+            return b"".join(bytes(part) for part in rows)
+
+    def _write(self, table: str) -> None:
+        name = sql.Identifier(table)
+        self.connection.execute(sql.SQL("DELETE FROM {}").format(name))
+        if table in self.rows:
+            with self.connection.cursor().copy(sql.SQL("COPY {} FROM STDIN").format(name)) as rows:
+                rows.write(self.rows[table])
+
+    def _all(self, query: str) -> list[tuple[Any, ...]]:
+        return self.connection.execute(query).fetchall()  # type: ignore[arg-type]
