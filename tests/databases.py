@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 import world
-from contents import Contents
+from contents import Contents, Snapshot
 from flask import Flask, has_app_context
 from sqlalchemy.engine import make_url
 
@@ -63,47 +63,44 @@ class SQLiteBoard:
 
 
 class PostgresBoard:
-    """A board in a database that is made from another one. Of what a test changed in it, the next
-    one finds nothing: rows are put back; where a test changed the tables themselves, or began with
-    another board, the database is made anew, which takes several times as long.
+    """A board in a database of its own. Of what a test changed in it, the next one finds nothing:
+    rows are put back; where the tables themselves were changed, the database is made anew.
     """
 
     def __init__(self, place: Path, server: str) -> None:
-        self.kept: set[str] = set()
         self.server = server
-        self.standing: str | None = None
-        self.contents: Contents | None = None
         self._run("CREATE DATABASE empty")
         found(make_app(place, self._address("empty")))
         self._run("CREATE DATABASE settled TEMPLATE empty")
         settle(make_app(place, self._address("settled")))
+        self.kept = {"empty": self._snapshot("empty"), "settled": self._snapshot("settled")}
         self.app = make_app(place, self._address("board"))
+        self.contents = self._made()
 
     def renew(self, template: str = "settled") -> None:
         release(self.app)
-        if template == self.standing and self.contents is not None and self.contents.put_back():
-            return
-        self._forget()
-        disconnect(self.app)
-        self._run("DROP DATABASE IF EXISTS board WITH (FORCE)")
-        self._run(f"CREATE DATABASE board TEMPLATE {template} STRATEGY file_copy")
-        self.standing, self.contents = template, Contents(self._plain("board"))
+        if not self.contents.become(self.kept[template]):
+            self.contents.close()
+            self.contents = self._made()
+            assert self.contents.become(self.kept[template])
 
     def keep(self, template: str) -> None:
         """Remember the board as it is now under this name."""
-        self._forget()
-        disconnect(self.app)
-        self._run(f"CREATE DATABASE {template} TEMPLATE board")
-        self.kept.add(template)
+        self.kept[template] = self.contents.snapshot()
 
     def close(self) -> None:
-        self._forget()
+        self.contents.close()
         disconnect(self.app)
 
-    def _forget(self) -> None:
-        if self.contents is not None:
-            self.contents.close()
-        self.standing = self.contents = None
+    def _made(self) -> Contents:
+        disconnect(self.app)
+        self._run("DROP DATABASE IF EXISTS board WITH (FORCE)")
+        self._run("CREATE DATABASE board TEMPLATE settled STRATEGY file_copy")
+        return Contents(self._address("board"))
+
+    def _snapshot(self, database: str) -> Snapshot:
+        with closing(Contents(self._address(database))) as contents:
+            return contents.snapshot()
 
     def _address(self, database: str) -> str:
         url = make_url(self.server).set(database=database, drivername="postgresql")

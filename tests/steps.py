@@ -1,6 +1,10 @@
 """What several stories in a browser do: press Tab until, and ask axe."""
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
+
+# Firefox cannot be told which of them somebody likes; the style sheet is the same.
+SCHEMES = ["light", pytest.param("dark", marks=pytest.mark.only_in("chromium"))]
 
 
 def tab_to(page, locator, most=80):

@@ -426,6 +426,7 @@ def test_pages(visit, role):
         assert (address, client.get(address).status_code) == (address, expected)
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("row", rows(CHANGES), ids=lambda row: row[0])
 @pytest.mark.parametrize("role", ROLES)
 def test_changes(visit, role, row):
@@ -438,6 +439,7 @@ def test_changes(visit, role, row):
         assert "/sign-in" in reply.location
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("row", rows(CHANGES), ids=lambda row: row[0])
 def test_changes_need_the_token_of_the_form(visit, row):
     address = row[0]
@@ -447,6 +449,7 @@ def test_changes_need_the_token_of_the_form(visit, row):
         assert "kept words" in reply.text
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("row", rows(CHANGES), ids=lambda row: row[0])
 def test_a_get_changes_nothing(visit, row):
     changes = select(func.count()).where(Activity.verb != Verb.ACCESS_REFUSED)

@@ -18,15 +18,18 @@ LARGEST_PART = 15 * 1024
 
 
 @pytest.fixture
-def crowded(world):
+def crowded(world, prepared):
     """A thread with thirty answers and ninety comments, and many questions."""
+    prepared("crowded", lambda: _crowd(world))
+
+
+def _crowd(world):
     for number in range(30):
         answer = answering.answer(world.jonas, world.insulin, f"Answer {number}. " * 20)
         for _ in range(3):
             commenting.comment(world.priya, answer, "A comment.")
         voting.vote(world.amina, answer)
         asking.ask(world.ruth, f"Zinc number {number}?", "Details of zinc. " * 20, "zinc, metals")
-    db.session.commit()
 
 
 def cost(statements, client, address):

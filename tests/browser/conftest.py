@@ -1,7 +1,12 @@
-"""A served board and a real browser that reaches nothing else."""
+"""A served board and real browsers that reach nothing else."""
 
+import os
+import shlex
 import shutil
+import sqlite3
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +16,7 @@ from conftest import require
 from servers import Server, serving
 from world import PASSWORD
 
-ARGUMENTS = [
+CHROMIUM = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -21,44 +26,102 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 DESK = {"width": 1366, "height": 768}
+ENGINES = ("chromium", "firefox-esr")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.needs("chromium"))
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "only_in(engine): what the other cannot be made to do")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What a browser does is tried in each that hospitals have."""
+    if "engine" in metafunc.fixturenames:
+        engines = [pytest.param(name, marks=pytest.mark.needs(name)) for name in ENGINES]
+        metafunc.parametrize("engine", engines, scope="session")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    others = [item for item in items if not _is_for_its_engine(item)]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if item not in others]
+
+
+def _is_for_its_engine(item: pytest.Item) -> bool:
+    engine = getattr(item, "callspec", None) and item.callspec.params.get("engine")
+    return engine is None or all(engine in marker.args for marker in item.iter_markers("only_in"))
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    require("chromium")
+def playwright() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Any) -> Iterator[Any]:
+    require("chromium")
+    browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(playwright: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    require("firefox-esr")
+    starter = tmp_path_factory.mktemp("firefox") / "start"
+    command = shlex.join([sys.executable, str(Path(__file__).with_name("firefox.py"))])
+    starter.write_text(f'#!/bin/sh\nexec {command} "$@"\n')
+    starter.chmod(0o755)
+    browser = playwright.firefox.launch(channel="moz-firefox", executable_path=str(starter))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def served(
+    sqlite_board: databases.SQLiteBoard, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], Server]]:
+    """`served()`: a board with the settings that the environment has now, started once."""
+    with ExitStack() as stack:
+        running: dict[frozenset[tuple[str, str]], Server] = {}
+
+        def start() -> Server:
+            wanted = frozenset(each for each in os.environ.items() if each[0].startswith("BOARD_"))
+            if wanted not in running:
+                place = tmp_path_factory.mktemp("served")
+                shutil.copyfile(sqlite_board.place / "settled.db", place / "board.db")
+                running[wanted] = stack.enter_context(serving(place, ""))
+            return running[wanted]
+
+        yield start
 
 
 @pytest.fixture
-def server(sqlite_board: databases.SQLiteBoard, tmp_path: Path) -> Iterator[Server]:
+def server(served: Callable[[], Server], sqlite_board: databases.SQLiteBoard) -> Server:
     """The world of the tests, served."""
-    shutil.copyfile(sqlite_board.place / "settled.db", tmp_path / "board.db")
-    with serving(tmp_path, "") as served:
-        yield served
+    running = served()
+    settled = sqlite3.connect(sqlite_board.place / "settled.db")
+    board = sqlite3.connect(running.folder / "board.db", timeout=10)
+    with closing(settled), closing(board):
+        settled.backup(board)
+    return running
 
 
 @pytest.fixture
-def visit(chromium: Any, server: Server) -> Iterator[Callable[..., Any]]:
+def visit(
+    engine: str, request: pytest.FixtureRequest, server: Server
+) -> Iterator[Callable[..., Any]]:
     """`visit("amina")`: a page in a browser of hers. Whatever the console complains about, or any
     request to elsewhere, fails the test.
     """
+    browser = request.getfixturevalue(engine.removesuffix("-esr"))
     contexts, complaints = [], []
     home = f"http://127.0.0.1:{server.port}"
 
     def open_page(name: str | None = None, **options: Any) -> Any:
-        context = chromium.new_context(base_url=home, **({"viewport": DESK} | options))
+        context = browser.new_context(base_url=home, **({"viewport": DESK} | options))
         contexts.append(context)
         context.on(
             "request",

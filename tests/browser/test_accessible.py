@@ -4,6 +4,8 @@ import pytest
 from playwright.sync_api import expect
 from steps import violations
 
+pytestmark = pytest.mark.only_in("chromium")
+
 PAGES = {
     None: ["/sign-in", "/lock", "/forgotten-password", "/help", "/nothing"],
     "amina": [

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
-from steps import violations
+from steps import SCHEMES, violations
 
 WORDS = "The drug cabinet on Ward 7B is replaced this afternoon; take stock from Ward 7A."
 PAGES = ("/questions", "/questions/1", "/announcements", "/announcements/1/edit", "/queue")
@@ -41,7 +41,7 @@ def of(name):
     return (*PAGES[:2], "/privacy/mine") if name == "amina" else PAGES + OF_ANSWERS
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("name", ["amina", "ruth"])
 def test_axe_finds_nothing(visit, announced, name, scheme):
     page = visit(name, color_scheme=scheme)
@@ -69,6 +69,7 @@ def test_put_away_in_place_and_for_good(visit, announced):
     expect(amina.get_by_text(WORDS)).to_have_count(0)
 
 
+@pytest.mark.only_in("chromium")
 def test_without_javascript_it_is_put_away_on_the_same_page(visit, announced):
     amina = visit("amina", java_script_enabled=False)
     amina.goto("/tags")

@@ -48,6 +48,7 @@ def test_chosen_in_the_profile_it_opens_the_lock_where_she_was(visit, options):
     expect(amina.get_by_label("What you know about it")).to_have_value("The clamp is closed, and")
 
 
+@pytest.mark.only_in("chromium")
 def test_without_javascript_too(visit):
     amina = visit("amina", java_script_enabled=False)
     amina.goto("/pin")

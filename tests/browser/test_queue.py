@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-from steps import violations
+from steps import SCHEMES, violations
 
 
 def send(page, address, **fields):
@@ -46,6 +46,7 @@ def test_keys_do_nothing_while_somebody_types_or_switched_them_off(visit, flagge
     expect(ruth.get_by_text("Six weeks now.")).to_be_visible()
 
 
+@pytest.mark.only_in("chromium")
 def test_without_javascript(visit, flagged):
     ruth = visit("ruth", java_script_enabled=False)
     ruth.goto("/queue")
@@ -57,7 +58,7 @@ def test_without_javascript(visit, flagged):
     expect(ruth.get_by_role("button", name="Undo my last decision")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", [320, 911])
 def test_the_queue_on_any_screen(visit, flagged, scheme, width):
     ruth = visit("ruth", viewport={"width": width, "height": 800}, color_scheme=scheme)

@@ -38,6 +38,10 @@ def cut_after(route):
     route.abort("connectionreset")
 
 
+# Firefox does not hand a request that it was told to hold to somebody else.
+CUTS = [cut_before, pytest.param(cut_after, marks=pytest.mark.only_in("chromium"))]
+
+
 def cut(page, address, how, times=2):
     page.route(address, how, times=times)
 
@@ -48,7 +52,7 @@ def ask(page):
     page.get_by_role("button", name="Post question").click()
 
 
-@pytest.mark.parametrize("how", [cut_before, cut_after])
+@pytest.mark.parametrize("how", CUTS)
 def test_a_question_is_sent_until_it_arrives(amina, count, how):
     before = count("question")
     cut(amina, "**/questions", how)
@@ -61,7 +65,7 @@ def test_a_question_is_sent_until_it_arrives(amina, count, how):
     assert count("question") == before + 1
 
 
-@pytest.mark.parametrize("how", [cut_before, cut_after])
+@pytest.mark.parametrize("how", CUTS)
 def test_an_answer_is_sent_until_it_arrives(amina, count, how):
     before = count("answer")
     cut(amina, "**/questions/4/answers", how)
@@ -110,7 +114,10 @@ def test_a_proxy_that_finds_nobody_behind_it_is_a_lost_connection_too(amina, cou
     assert count("question") == before + 1
 
 
-@pytest.mark.parametrize("java_script_enabled", [True, False])
+@pytest.mark.parametrize(
+    "java_script_enabled",
+    [True, pytest.param(False, marks=pytest.mark.only_in("chromium"))],
+)
 def test_a_double_press_makes_one_post(visit, count, java_script_enabled):
     amina = visit("amina", java_script_enabled=java_script_enabled)
     questions, answers = count("question"), count("answer")

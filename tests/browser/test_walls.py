@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
-from steps import violations
+from steps import SCHEMES, violations
 
 A4 = {"format": "A4", "prefer_css_page_size": True}
 LONG = "What do we do when the pump alarms and nobody of the company can be reached by telephone"
@@ -22,7 +22,8 @@ def pages_of(pdf):
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.only_in("chromium")
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_a_department_with_much_to_say_is_one_printed_page(visit, scheme):
     page = visit("amina", color_scheme=scheme)
     fill(page)
@@ -37,6 +38,7 @@ def test_a_department_with_much_to_say_is_one_printed_page(visit, scheme):
     assert page.locator(".sheet-row:visible").count() == 16
 
 
+@pytest.mark.only_in("chromium")
 def test_a_department_with_little_to_say_is_one_page_too(visit):
     page = visit("amina")
     page.goto("/departments/education")
@@ -57,7 +59,7 @@ def wall(visit, **options):
     return screen, tomasz
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (1080, 1920)])
 def test_a_screen_is_large_and_never_scrolls(visit, size, scheme):
     width, height = size
@@ -117,6 +119,7 @@ def test_a_new_question_comes_to_the_screen_and_an_ended_screen_is_blank(visit):
     expect(screen.get_by_text(LONG)).to_have_count(0)
 
 
+@pytest.mark.only_in("chromium")
 @pytest.mark.parametrize("width", [320, 360, 390])
 def test_on_a_phone_the_bar_of_tabs_is_whole(visit, width):
     page = visit("amina", viewport={"width": width, "height": 844}, has_touch=True, is_mobile=True)

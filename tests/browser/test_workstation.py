@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 from playwright.sync_api import expect
-from steps import violations
+from steps import SCHEMES, violations
 from world import PASSWORD
 
 TYPED = "The clamp is closed, and"
@@ -137,6 +137,7 @@ def test_locking_by_hand(amina):
     expect(amina.get_by_label("What you know about it")).to_have_value(TYPED)
 
 
+@pytest.mark.only_in("chromium")
 def test_without_javascript_the_next_request_meets_the_lock(visit, unused):
     amina = visit("amina", java_script_enabled=False)
     amina.goto("/questions/4")
@@ -165,7 +166,10 @@ def test_back_shows_the_door_and_nothing_of_hers(visit, leave):
         assert "occlusion" not in amina.content()
 
 
-@pytest.mark.parametrize("java_script_enabled", [True, False])
+@pytest.mark.parametrize(
+    "java_script_enabled",
+    [True, pytest.param(False, marks=pytest.mark.only_in("chromium"))],
+)
 def test_words_of_danger_lead_to_whom_to_call_and_back_and_on(visit, java_script_enabled):
     amina = visit("amina", java_script_enabled=java_script_enabled)
     amina.goto("/questions/new")
@@ -184,7 +188,7 @@ def test_words_of_danger_lead_to_whom_to_call_and_back_and_on(visit, java_script
     )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_axe_finds_nothing_in_the_warning_of_danger(visit, scheme):
     amina = visit("amina", color_scheme=scheme)
     amina.goto("/questions/new")

@@ -59,6 +59,7 @@ def do(seen):
     return lambda deed, person, answer: DEEDS[deed](person, answer, seen(answer))
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("who", list(PEOPLE))
 @pytest.mark.parametrize(("deed", "state", "cell"), CASES, ids=lambda each: str(each)[:12])
 def test_every_deed_in_every_state_by_everybody(in_state, do, person, deed, state, cell, who):

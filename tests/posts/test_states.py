@@ -123,6 +123,7 @@ NARROWER = {
 }
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("state", [state for state in State if state is not State.MERGED])
 @pytest.mark.parametrize("action", [action for action in Action if action not in ELSEWHERE])
 def test_the_deed_follows_the_table(world, action, state):

@@ -358,9 +358,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), st.sampled_from(Sort))
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_mixture_of_the_language_is_answered(world, query, sort):
     found = find(query, sort=sort)
     assert found.total == len(found.results) <= 3

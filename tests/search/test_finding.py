@@ -167,8 +167,6 @@ def test_no_query_is_an_error(world, query):
 
 
 @given(st.text(max_size=60))
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_is_a_query(world, query):
     find(query)

@@ -300,6 +300,7 @@ def named_in(text):
     return [name for name in (*NAMES, PLACE) if name in re.sub(r"<option.*?</option>", "", text)]
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("name", PEOPLE)
 def test_nobody_finds_the_name(app, walk, moderated, name):
     _find_nothing(app, walk, moderated, name, some_ids())
@@ -325,6 +326,7 @@ def _find_nothing(app, walk, moderated, name, ids):
     assert told > 20
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("name", ["jonas", "ruth"])
 def test_no_list_is_narrowed_down_to_the_asker(app, visit, moderated, name):
     for hers, others in NARROWED:

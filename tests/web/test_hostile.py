@@ -14,6 +14,7 @@ from board.posts.models import Question
 SAMPLE = INJECTIONS[::6]
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("attempt", INJECTIONS)
 def test_in_a_question_an_answer_and_a_comment(signed_in, attempt):
     amina = signed_in("amina")
@@ -50,6 +51,7 @@ def test_in_drafts_and_previews(signed_in, attempt):
     amina.send("/drafts/question", part="d", title="x", window=attempt, sequence=attempt)
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("attempt", SAMPLE)
 def test_in_tags_and_people(signed_in, attempt):
     ruth, tomasz = signed_in("ruth"), signed_in("tomasz")

@@ -261,16 +261,16 @@ FIELDS = [(name, field) for name, (_, fields, _) in GUARDED.items() for field in
 
 
 @pytest.fixture(autouse=True)
-def a_saved_search(world):
-    saving.save(world.ruth, "pens", "insulin pen", "", "all")
-    db.session.commit()
-
-
-@pytest.fixture(autouse=True)
-def verified(world):
-    """Tomasz has verified the answer about gloves, which nobody is an expert for; Ruth another
-    one, a year ago.
+def furnished(world, prepared):
+    """There is a group. Ruth has saved a search and announced something. Tomasz has verified the
+    answer about gloves, which nobody is an expert for; Ruth another one, a year ago.
     """
+    prepared("furnished", lambda: _furnish(world))
+
+
+def _furnish(world):
+    grouping.make(CONSOLE, "pumps-team", name="Pumps", line="", description="", tags="pumps")
+    saving.save(world.ruth, "pens", "insulin pen", "", "all")
     answer = world.gloves_answer
     described = Described(("all",), "ward", source_kind="experience")
     registering.add(world.ruth, Particulars("Sharps policy", "1"))
@@ -280,21 +280,11 @@ def verified(world):
     due = answering.answer(world.jonas, world.insulin, "Ask pharmacy.")
     with held_at(now() - timedelta(days=360)):
         verifying.verify(world.ruth, due, Seen(1, "posted"), described=described)
-    db.session.commit()
 
 
 @pytest.fixture
 def amina(signed_in):
     return signed_in("amina")
-
-
-@pytest.fixture(autouse=True)
-def a_group(request):
-    """Moderators have made one group."""
-    if {"amina", "ruth", "reviewer"} & set(request.fixturenames):
-        request.getfixturevalue("world")
-        grouping.make(CONSOLE, "pumps-team", name="Pumps", line="", description="", tags="pumps")
-        db.session.commit()
 
 
 @pytest.fixture
@@ -743,6 +733,7 @@ def press_everything(browser, sentence):
                 browser.post(address, data=others | {field: sentence})  # no token: refused too
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("name", list(PLANTED))
 @pytest.mark.parametrize("who", ["amina", "ruth"])
 def test_what_was_planted_is_found_in_no_sink(signed_in, caplog, monkeypatch, who, name):
@@ -772,6 +763,7 @@ def test_what_was_planted_is_found_in_no_sink(signed_in, caplog, monkeypatch, wh
 NUMBERED = ("id", "number")
 
 
+@pytest.mark.walk
 def test_no_route_of_any_kind_logs_or_keeps_it(app, ruth, caplog, monkeypatch):
     """Whatever route a later feature adds: it is walked here by itself."""
     planted = "Zyxqvulbert 999 012 3454"

@@ -21,11 +21,14 @@ def amina(signed_in):
 
 
 @pytest.fixture
-def many(world):
+def many(world, prepared):
     """Forty-five more questions, in a tag of their own."""
+    prepared("many", lambda: _many(world))
+
+
+def _many(world):
     for number in range(45):
         asking.ask(world.priya, f"Number {number}?", "", "many")
-    db.session.commit()
 
 
 def test_the_list_works(amina):
@@ -110,7 +113,7 @@ def test_what_is_not_there_is_a_clear_404(amina, address):
         "/questions?tag=many&department=acute-medical-unit&tab={}",
     ],
 )
-def test_show_more_leads_through_the_whole_list(amina, many, tab, where):
+def test_show_more_leads_through_the_whole_list(many, amina, tab, where):
     seen, address = [], where.format(tab)
     while address:
         page = amina.get(address)
@@ -121,7 +124,7 @@ def test_show_more_leads_through_the_whole_list(amina, many, tab, where):
     assert len(seen) == len(set(seen))
 
 
-def test_show_more_gives_only_the_rows_to_htmx(amina, many):
+def test_show_more_gives_only_the_rows_to_htmx(many, amina):
     page = amina.part("/questions", "more")
     assert "<html" not in page.text
     assert len(titles(page)) == 20
