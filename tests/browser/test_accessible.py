@@ -371,7 +371,13 @@ def check_width(page, addresses, width):
         assert (address, wide) == (address, min(wide, width))
 
 
-def test_targets_are_large_enough_for_gloves(visit):
+@pytest.fixture
+def noticed(monkeypatch):
+    """The site says something on top of every page."""
+    monkeypatch.setenv("BOARD_SITE_NOTICE", "The board stands still on Sunday at 02:00.")
+
+
+def test_targets_are_large_enough_for_gloves(noticed, visit):
     page = visit("amina", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     for address in ("/questions", "/questions/1", "/questions/new"):
         page.goto(address)
@@ -379,8 +385,9 @@ def test_targets_are_large_enough_for_gloves(visit):
             box = button.bounding_box()
             small = box["height"] < 24 or box["width"] < 24
             assert not small, (address, button.inner_text(), box)
-        for button in page.locator(".button:visible, .vote-button:visible").all():
+        for button in page.locator(".button:visible, .vote-button:visible, .tag:visible").all():
             assert button.bounding_box()["height"] >= 44, (address, button.inner_text())
+        assert violations(page) == []
 
 
 def test_a_printed_sheet_is_clean_and_dated(visit):
