@@ -1,10 +1,13 @@
 """Noor and Sam are experts for insulin, Noor a pharmacist; Amina's question has Jonas' answer."""
 
+from datetime import UTC, datetime
+
 import pytest
 import settled
 from sqlalchemy import select
 
 from board.activity.models import Activity
+from board.core.clock import held_at
 from board.core.database import db
 from board.curation import caring, describing, removing, reporting, verifying
 from board.curation.deciding import Seen
@@ -146,3 +149,11 @@ def told(world):
         return list(db.session.scalars(mine.order_by(Notification.id)))
 
     return of
+
+
+@pytest.fixture
+def verified(answer, noor, seen):
+    """Noor verified it on 5 June 2026."""
+    with held_at(datetime(2026, 6, 5, 12, tzinfo=UTC)):
+        verifying.verify(noor, answer, seen(answer), "Checked with the leaflet.")
+    return answer
