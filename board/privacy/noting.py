@@ -18,9 +18,11 @@ from board.activity.recording import Actor, Deed, record
 from board.activity.verbs import Verb
 from board.core.clock import now
 from board.core.database import AnySelect, AnySession
+from board.privacy import knowing
 from board.privacy.guarding import Spotted
 
 COUNTED_DAYS = 30
+POST = "post"
 COUNTED = (Verb.PRIVACY_REFUSED, Verb.PRIVACY_REPLACED, Verb.PRIVACY_OVERRIDDEN)
 
 _pending: ContextVar[list[tuple[Verb, Spotted]]] = ContextVar("_pending")
@@ -41,10 +43,13 @@ def follow(deed: Deed) -> None:
     """A reaction: put what was pending on record, with the post it became part of."""
     waiting = _pending.get([])
     counts = Counter((verb, each.kind, each.field, each.finding.why) for verb, each in waiting)
+    kept = [each.passage for verb, each in waiting if verb == Verb.PRIVACY_OVERRIDDEN]
     waiting.clear()
     for (verb, kind, field, why), times in counts.items():
         detail = {"kind": kind.value, "field": field, "why": why, "times": times}
         record(deed.actor, verb, deed.subject, **detail)
+    if getattr(deed.subject, "__tablename__", "") == POST:
+        knowing.remember(deed.subject.id, kept)
 
 
 def note(session: AnySession, person: Actor, verb: Verb, found: Sequence[Spotted]) -> None:

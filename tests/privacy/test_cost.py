@@ -104,6 +104,7 @@ AFTER_FINDING = (
     "elsewhere",
     "guarding",
     "holding",
+    "knowing",
     "models",
     "noting",
     "sweeping",
@@ -111,6 +112,7 @@ AFTER_FINDING = (
     "queries",
     "reviewers",
     "rewriting",
+    "rule_pack",
     "rules",
     "tuning",
 )

@@ -203,6 +203,7 @@ NOT_PLANTED = {
         audit_record.event_id audit_record.hash audit_record.prev_hash audit_record.session
         conversion.moved draft.window evidence.doi evidence.pmid feed_token.token_hash
         merging.moved message.key message.message_id password.hash pin.hash
+        privacy_known_passage.fingerprint privacy_look.allowed privacy_look.rules
         quarantine.submission_key rate_count.key session.address session.browser
         session.token_hash submission.key webhook.seed webhook.url webhook_delivery.uid""",
     "about deeds, without what people wrote (tests/web/test_privacy.py holds that)": """

@@ -1,16 +1,19 @@
 """Which rules speak too often, what is never a patient's, and samples of what was let through."""
 
+import html
 import re
 
 import pytest
-from sqlalchemy import select
+import settled
+from sqlalchemy import delete, select
 
 from board.activity.models import Activity
-from board.core.database import db
+from board.core.database import db, writing
 from board.people import appointing
 from board.people.models import CONSOLE
+from board.posts import answering, rescanning
 from board.posts.models import Post
-from board.privacy.models import AllowedPassage, Concern
+from board.privacy.models import AllowedPassage, Concern, Look
 from board.privacy.tuning import tallies
 
 WEAK = "She is a 94 year old lady with a pump."
@@ -102,6 +105,40 @@ def test_the_rules_can_be_tried_and_nothing_is_kept(ruth, signed_in):
         str(row) for table in db.metadata.sorted_tables for row in db.session.execute(select(table))
     )
     assert "RXK7301946" not in kept
+
+
+def test_how_far_the_look_at_what_was_posted_before_is(signed_in, configure, world, monkeypatch):
+    settled.let_review(world.priya)
+    ruth, priya = signed_in("ruth"), signed_in("priya")
+    assert "with today's rules when it was posted" in text(ruth.get("/privacy/rules"))
+    answering.answer(world.jonas, world.pump, WEAK)
+    db.session.commit()
+    configure(privacy_policy=("age_over_89=hold",))
+    monkeypatch.setattr(rescanning, "BATCH", 3)
+    with writing():
+        rescanning.look_again()
+        rescanning.look_again()
+        assert "3 of 7 posts" in text(priya.get("/privacy/held"))
+        while rescanning.look_again():
+            pass
+    page = text(priya.get("/privacy/held"))
+    assert "7 posts. 1 post was put before the reviewers." in page
+    assert "Found by looking again with today's rules. Still visible." in page
+    assert "7 posts. 1 post was put before the reviewers." in text(ruth.get("/privacy/rules"))
+
+
+def test_a_board_that_was_never_looked_through_says_so(signed_in, world, configure):
+    db.session.execute(delete(Look))
+    db.session.commit()
+    assert "has not been looked through" in text(signed_in("ruth").get("/privacy/rules"))
+    configure(privacy_check=False)
+    db.session.add(Look(rules=""))
+    db.session.commit()
+    assert "The check is turned off" in text(signed_in("ruth").get("/privacy/rules"))
+
+
+def text(page):
+    return html.unescape(" ".join(page.text.split()))
 
 
 def test_some_of_what_was_let_through_is_looked_at(signed_in, configure, world):
