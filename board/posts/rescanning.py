@@ -4,7 +4,7 @@ The worker does it by itself, a batch at a time, where it looked with other rule
 Hits go before the privacy reviewers and stay visible until they decide.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from board.config import settings
 from board.core.clock import now
 from board.core.database import AnyRow, AnySelect, db, reading
 from board.people.models import CONSOLE
+from board.posts import topics
 from board.posts.models import Post
 from board.posts.reporting import open_concern, raise_concern
 from board.privacy import guarding, knowing, queries, rule_pack
@@ -93,7 +94,11 @@ def _go_on(look: AnyRow) -> int:
         .order_by(Post.id)
         .limit(BATCH)
     )
-    raised = _raise([hit for post in posts if (hit := _hit(post)).kinds])
+    with reading():
+        tags = topics.of_questions(db.session, {post.question_id for post in posts})
+        db.session.rollback()
+    hits = [_hit(post, tags.get(post.question_id, topics.NONE)) for post in posts]
+    raised = _raise([hit for hit in hits if hit.kinds])
     done = _note(
         look,
         cursor=posts[-1].id if posts else look.last_id,
@@ -104,9 +109,9 @@ def _go_on(look: AnyRow) -> int:
     return done and (len(posts) or 1)
 
 
-def _hit(post: AnyRow) -> Hit:
+def _hit(post: AnyRow, tags: Set[str]) -> Hit:
     texts = {"title": post.title or "", "body": post.body_md}
-    found = guarding.look(texts, guarding.policy(), (), CONSOLE)
+    found = guarding.look(texts, guarding.policy(), (), CONSOLE, tags)
     strong = [each for each in found if each.is_strong]
     kinds = sorted({each.kind.value for each in strong})
     return Hit(post, kinds, [each.passage for each in strong])

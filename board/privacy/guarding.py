@@ -4,7 +4,7 @@
 fingerprints, never by their text; a passage that changed has another one and is looked at again.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -49,6 +49,7 @@ class Spotted:
     passage: str
     is_overridden: bool
     may_be_overridden: bool
+    is_strong: bool
 
     @property
     def kind(self) -> Kind:
@@ -58,10 +59,6 @@ class Spotted:
     def looks_like(self) -> str:
         """`an NHS number`."""
         return NAMES[self.kind]
-
-    @property
-    def is_strong(self) -> bool:
-        return is_strong(self.finding)
 
     @property
     def stands_in_the_way(self) -> bool:
@@ -95,29 +92,41 @@ class Identifying(Invalid):
 
 
 def check(
-    texts: Mapping[str, str], policy: Policy, overridden: Collection[str], by: Member
+    texts: Mapping[str, str],
+    policy: Policy,
+    overridden: Collection[str],
+    by: Member,
+    tags: Set[str] = frozenset(),
 ) -> list[Spotted]:
     """What was found and overridden. Raises `Identifying` if anything was not, or may not be."""
-    spotted = look(texts, policy, overridden, by)
+    spotted = look(texts, policy, overridden, by, tags)
     if any(each.stands_in_the_way for each in spotted):
         raise Identifying(spotted)
     return spotted
 
 
 def look(
-    texts: Mapping[str, str], policy: Policy, overridden: Collection[str], by: Member
+    texts: Mapping[str, str],
+    policy: Policy,
+    overridden: Collection[str],
+    by: Member,
+    tags: Set[str] = frozenset(),
 ) -> list[Spotted]:
-    """Everything in these texts that is more than a faint suspicion, field by field, in order."""
+    """Everything in these texts that is more than a faint suspicion, field by field, in order.
+
+    `tags`: of the question they belong to, for what the site says of some.
+    """
     return [
         Spotted(
             field,
             finding,
             passage := text[finding.start : finding.end],
             is_overridden=_fingerprint(finding.kind, passage) in overridden,
-            may_be_overridden=may_override(by, finding),
+            may_be_overridden=may_override(by, finding, tags),
+            is_strong=is_strong(finding, tags),
         )
         for field, text, finding in _found(texts, policy)
-        if treatment(finding) is not Treatment.OFF and not _is_link_to_write(text, finding)
+        if treatment(finding, tags) is not Treatment.OFF and not _is_link_to_write(text, finding)
     ]
 
 

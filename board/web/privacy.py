@@ -73,6 +73,7 @@ def _rules(sample: str = "", found: list[Spotted] | None = None) -> str:
         allowed=db.session.execute(allowing.listed()).all(),
         may_allow=reader().is_administrator,
         days=noting.COUNTED_DAYS,
+        by_tag=settings().privacy_policy_by_tag,
         shapes=settings().privacy_mrn_shapes,
         sample=sample,
         found=found,
