@@ -22,9 +22,9 @@ from board.privacy import guarding, noting
 from board.privacy.guarding import ALL, Identifying, Spotted
 from board.web.visiting import reader
 
-# Where what is in the field "tags" will be the question's; and addresses of what has one.
+# Where what is in the field "tags" will be the question's; and addresses of what belongs to one.
 WHILE_TYPING = "privacy.check"
-OF_QUESTIONS = ("questions.create", WHILE_TYPING)
+TAGGING = ("questions.create", "posts.update", "suggestions.create", WHILE_TYPING)
 ABOUT_POSTS = ("/questions/", "/answers/", "/posts/")
 MOST_ROUNDS = 3  # what stands beside something replaced may only now look like a patient's
 MOST_OVERRIDDEN = 500
@@ -163,15 +163,11 @@ def _tags() -> Set[str]:
     """Of the question that is written, or that something is written below."""
     if not settings().privacy_policy_by_tag:
         return topics.NONE
-    typed = request.form.get("tags")
+    typed = request.form.get("tags") if request.endpoint in TAGGING else None
     with glance() as before:
         if (post_id := _post_id()) is not None:
             return topics.of_post(before, post_id, typed)
-        return (
-            topics.of_typed(before, typed or "")
-            if request.endpoint in OF_QUESTIONS
-            else topics.NONE
-        )
+        return topics.of_typed(before, typed or "")
 
 
 def _post_id() -> int | None:
