@@ -40,6 +40,16 @@ NAMES: Mapping[Kind, str] = {
 }
 
 
+# Why something is not about a patient, for whoever wants to say it.
+BECAUSE: Mapping[str, str] = {
+    "staff": "a member of staff",
+    "equipment": "an equipment or order number",
+    "public": "a public number or address",
+    "made_up": "a made-up example",
+    "other": "something else",
+}
+
+
 @dataclass(frozen=True)
 class Spotted:
     """A finding in a field, with the passage itself: for whoever wrote it, and nobody else."""

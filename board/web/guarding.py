@@ -26,6 +26,7 @@ from board.web.visiting import reader
 WHILE_TYPING = "privacy.check"
 TAGGING = ("questions.create", "posts.update", "suggestions.create", WHILE_TYPING)
 ABOUT_POSTS = ("/questions/", "/answers/", "/posts/")
+BECAUSE = "because"  # a fingerprint, a colon, and one of `guarding.BECAUSE`
 MOST_ROUNDS = 3  # what stands beside something replaced may only now look like a patient's
 MOST_OVERRIDDEN = 500
 
@@ -71,7 +72,7 @@ def guarded(view: Callable[..., Any]) -> Iterator[list[Spotted]]:
             raise
         yield problem.spotted
         return
-    with noting.pending(overridden, replaced):
+    with noting.pending(overridden, replaced, reasons()):
         yield []
 
 
@@ -111,6 +112,16 @@ def overrides() -> list[str]:
     """What was ticked, for a form that is shown again for another reason."""
     form = g.get("typed")
     return form.getlist("not_patient")[:MOST_OVERRIDDEN] if form is not None else []
+
+
+def reasons() -> dict[str, str]:
+    """Why what was found is not about a patient, by fingerprint, where somebody chose to say it."""
+    said = {}
+    for each in request.form.getlist(BECAUSE)[:MOST_OVERRIDDEN]:
+        fingerprint, _, because = each.partition(":")
+        if because in guarding.BECAUSE:
+            said[fingerprint] = because
+    return said
 
 
 def _is_sent_for_review(view: Any, problem: Identifying) -> bool:
