@@ -61,6 +61,8 @@ def spread(signed_in, configure, world, tmp_path, priya):
     draft = dict.fromkeys(("title", "body", "tags", "summary"), text)
     for browser, target in ((amina, "question"), (jonas, "answer-4"), (amina, f"edit-{id}")):
         planted(browser, f"/drafts/{target}", part="d", **draft, sequence="0", window="w")
+    said = {"evidence": "1", "source": text, "applies_to": "adult"}
+    planted(jonas, "/drafts/answer-1", part="d", **draft, **said, sequence="0", window="w")
     planted(ruth, "/posts/6/hiding", reason=f"It was about {PLANTED}")
     for word in (PLANTED, PLANTED.lower()):
         db.session.add(MissedSearch(words=f"pump {word}", day=clock.now().date(), times=4))
