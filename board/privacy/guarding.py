@@ -12,7 +12,7 @@ from board.config import Settings, settings
 from board.core.errors import Invalid
 from board.core.signing import keyed_fingerprint
 from board.people.models import Member
-from board.privacy import allowing
+from board.privacy import allowing, staffing
 from board.privacy.detecting import Finding, Kind, Policy, find
 from board.privacy.rules import Treatment, is_strong, may_override, treatment
 from board.privacy.seams import across
@@ -178,12 +178,12 @@ def kinds_in(text: str, site: Policy | None = None) -> set[Kind]:
 
 
 def policy() -> Policy:
-    """This site's, made from its settings and from what administrators allowed."""
-    return _policy_of(settings(), allowing.passages())
+    """This site's, of its settings, of what administrators allowed, of who works here."""
+    return _policy_of(settings(), allowing.passages(), staffing.whole_names())
 
 
 @lru_cache(maxsize=8)
-def _policy_of(site: Settings, allowed: tuple[str, ...]) -> Policy:
+def _policy_of(site: Settings, allowed: tuple[str, ...], directory: frozenset[str]) -> Policy:
     return Policy(
         locales=frozenset(site.privacy_locales),
         mrn_shapes=site.privacy_mrn_shapes,
@@ -192,6 +192,7 @@ def _policy_of(site: Settings, allowed: tuple[str, ...]) -> Policy:
         ehr_hosts=site.privacy_ehr_hosts,
         wards=site.privacy_wards,
         allowed=allowed,
+        directory=directory,
         extension_length=site.privacy_extension_length,
     )
 

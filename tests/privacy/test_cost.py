@@ -107,6 +107,7 @@ AFTER_FINDING = (
     "knowing",
     "models",
     "noting",
+    "staffing",
     "sweeping",
     "purging",
     "queries",
