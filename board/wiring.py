@@ -193,6 +193,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         indexing.follow,
         escalating.begin_again,
         following.tell_again,
+        rescanning.follow_return,
     ],
     Verb.REVIEW_DUE: [notifying.tell_concerned],
     Verb.REVIEW_EXPIRED: [notifying.tell_concerned],

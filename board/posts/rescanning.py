@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
-from board.activity.recording import note
+from board.activity.recording import Deed, note
 from board.activity.verbs import Verb
 from board.config import settings
 from board.core.clock import now
@@ -30,7 +30,7 @@ BATCH = 50  # a second at most, and every post is read before the writer's lock 
 class Hit:
     """A post in which something is found that would be held today."""
 
-    post: AnyRow
+    post: AnyRow | Post
     kinds: Sequence[str]
     passages: Sequence[str]
 
@@ -61,6 +61,15 @@ def rescan(say: Callable[[int], None]) -> AnyRow | None:
             return look
         _go_on(look)
         say(look.looked)
+
+
+def follow_return(deed: Deed) -> None:
+    """A reaction: a post is back that nobody could read while everything was looked through."""
+    if settings().privacy_check:
+        post = deed.subject
+        tags = topics.of_post(db.session, post.id)
+        if (hit := _hit(post, tags)).kinds:
+            _raise([hit])
 
 
 def begin_with_nothing() -> None:
@@ -109,7 +118,7 @@ def _go_on(look: AnyRow) -> int:
     return done and (len(posts) or 1)
 
 
-def _hit(post: AnyRow, tags: Set[str]) -> Hit:
+def _hit(post: AnyRow | Post, tags: Set[str]) -> Hit:
     texts = {"title": post.title or "", "body": post.body_md}
     found = guarding.look(texts, guarding.policy(), (), CONSOLE, tags)
     strong = [each for each in found if each.is_strong]

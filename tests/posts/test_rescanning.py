@@ -79,6 +79,17 @@ def test_what_nobody_reads_is_left_alone(world):
     assert rescan() == (6, 0)
 
 
+def test_what_comes_back_is_looked_through(world):
+    answer = post(world, STRONG)
+    hiding.hide(world.jonas, answer)
+    db.session.commit()
+    rescan()
+    hiding.restore(world.jonas, answer)
+    db.session.commit()
+    assert [each.post_id for each in concerns()] == [answer.id]
+    assert answer.is_visible
+
+
 # By itself
 
 
