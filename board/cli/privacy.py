@@ -28,7 +28,7 @@ def rescan() -> None:
     look = rescanning.rescan(progress.line("posts"))
     if look is None:
         raise click.ClickException(OTHER_RULES)
-    click.echo(f"{look.looked:,} posts were looked at; {look.found:,} wait for a privacy reviewer.")
+    click.echo(f"Posts looked at: {look.looked:,}. New to the privacy reviewers: {look.found:,}.")
 
 
 COMMANDS = (privacy,)
