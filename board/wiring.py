@@ -35,7 +35,7 @@ from board.moderation import releasing as releasing_suggestions
 from board.people import disclosing as people
 from board.posts import disclosing as posts
 from board.posts import erasing as erasing_posts
-from board.posts import exposing, overseeing, releasing, reporting
+from board.posts import exposing, overseeing, releasing, reporting, rescanning
 from board.privacy import deciding as deciding_held
 from board.privacy import disclosing as privacy
 from board.privacy import noting, purging
@@ -193,6 +193,7 @@ REACTIONS: dict[Verb, list[Reaction]] = {
         indexing.follow,
         escalating.begin_again,
         following.tell_again,
+        rescanning.follow_return,
     ],
     Verb.REVIEW_DUE: [notifying.tell_concerned],
     Verb.REVIEW_EXPIRED: [notifying.tell_concerned],
@@ -285,6 +286,7 @@ AUDITED = (
     Verb.PRIVACY_DISCARDED,
     Verb.PRIVACY_EXPIRED,
     Verb.PRIVACY_HELD,
+    Verb.PRIVACY_LOOKED_AGAIN,
     Verb.PRIVACY_OVERRIDDEN,
     Verb.PRIVACY_PURGED,
     Verb.PRIVACY_REFUSED,
@@ -440,4 +442,5 @@ DUE: list[Task] = [
     configuring.note_changes,
     checkpointing.keep_due,
     relaying.relay,
+    rescanning.look_again,
 ]

@@ -92,6 +92,7 @@ class Verb(StrEnum):
     PRIVACY_EXPIRED = "privacy_expired"
     PRIVACY_HELD = "privacy_held"
     PRIVACY_HURRIED = "privacy_hurried"
+    PRIVACY_LOOKED_AGAIN = "privacy_looked_again"
     PRIVACY_OVERRIDDEN = "privacy_overridden"
     PRIVACY_PURGED = "privacy_purged"
     PRIVACY_REFUSED = "privacy_refused"

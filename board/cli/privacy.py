@@ -6,6 +6,11 @@ from board.cli.common import on_board
 from board.posts import rescanning
 from board.upkeep import progress
 
+OTHER_RULES = (
+    "The board that runs has other rules than this console, and has begun to look by itself. "
+    "Restart it, so that it looks with these."
+)
+
 
 @click.group()
 def privacy() -> None:
@@ -17,11 +22,13 @@ def privacy() -> None:
 def rescan() -> None:
     """Look at every post with today's rules; privacy reviewers see what would be held today.
 
-    People can work meanwhile, and nothing is hidden by it. What reviewers have looked at before is
-    left alone, so it can be run again.
+    The board does this by itself after its rules have changed. People can work meanwhile, and
+    nothing is hidden by it. What somebody has spoken about is left alone, so it can be run again.
     """
-    looked, raised = rescanning.rescan(progress.line("posts"))
-    click.echo(f"{looked:,} posts were looked at; {raised:,} wait for a privacy reviewer.")
+    look = rescanning.rescan(progress.line("posts"))
+    if look is None:
+        raise click.ClickException(OTHER_RULES)
+    click.echo(f"Posts looked at: {look.looked:,}. New to the privacy reviewers: {look.found:,}.")
 
 
 COMMANDS = (privacy,)

@@ -4,7 +4,7 @@ Settings stand in `board.toml` in the data folder; an environment variable `BOAR
 the file. A mistake stops the start with one sentence that names the setting.
 """
 
-from board.config.checks import PRIVACY_KINDS, PRIVACY_LOCALES, WEEKDAYS
+from board.config.checks import PRIVACY_HELD, PRIVACY_KINDS, PRIVACY_LOCALES, WEEKDAYS
 from board.config.listed import Settings
 from board.config.reading import (
     FILE,
@@ -18,6 +18,7 @@ from board.config.reading import (
 
 __all__ = [
     "FILE",
+    "PRIVACY_HELD",
     "PRIVACY_KINDS",
     "PRIVACY_LOCALES",
     "WEEKDAYS",

@@ -30,6 +30,9 @@ PRIVACY_KINDS = [
     "bed",
     "name",
 ]
+# One such number is one patient, whatever the question is about.
+PRIVACY_HELD = ("patient_url", "nhs_number", "ssn", "health_plan", "mrn")
+_TAG = re.compile(r"[^\W_A-Z]+(?:[-+#.&][^\W_A-Z]*)*")
 _DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _HOST = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 _SENDER = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
@@ -40,6 +43,10 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 # Hours after the question was asked, and whom the step is for.
 _LADDER_STEP = re.compile(r"(\d{1,4}(?:\.\d{1,2})?) (experts|on-call|moderators|lead)")
+
+
+class NotPossible(ValueError):
+    """Why a value cannot be, where the meaning of its setting does not say it."""
 
 
 def one_of(*choices: str) -> Callable[[Any], bool]:
@@ -143,6 +150,24 @@ def is_policy(value: str) -> bool:
     """`name=warn`: a kind of detail and off, warn or hold."""
     kind, _, treatment = value.partition("=")
     return kind in PRIVACY_KINDS and treatment in ("off", "warn", "hold")
+
+
+def is_policy_of_tag(value: str) -> bool:
+    """`it/email=off`: what a kind does under a tag. Raises `NotPossible`."""
+    tag, slash, policy = value.partition("/")
+    kind, _, treatment = policy.partition("=")
+    if not (slash and _TAG.fullmatch(tag)):
+        raise NotPossible(f"{value!r} does not begin with a tag in small letters, such as it/")
+    if kind not in PRIVACY_KINDS:
+        raise NotPossible(f"there is no kind {kind!r}. The kinds: {', '.join(PRIVACY_KINDS)}")
+    if not is_policy(policy):
+        raise NotPossible(f"{value!r} does not end with =off, =warn or =hold")
+    if kind in PRIVACY_HELD and treatment != "hold":
+        raise NotPossible(
+            f"{kind} stays held whatever the tag: one such number is one patient, and a tag is "
+            "something anybody may put on. Only privacy_policy changes it, for the whole board"
+        )
+    return True
 
 
 def is_name(value: str) -> bool:

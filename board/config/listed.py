@@ -78,6 +78,12 @@ class Settings:
         f"The kinds: {', '.join(checks.PRIVACY_KINDS)}.",
         checks.each(checks.is_policy),
     )
+    privacy_policy_by_tag: tuple[str, ...] = setting(
+        (),
+        "The same for questions with a tag, and what is written below them: 'it/email=off'. Where "
+        "several tags say something, the strictest counts. Numbers of patients stay held.",
+        checks.each(checks.is_policy_of_tag),
+    )
     privacy_warn_percent: int = setting(
         40, "How sure (in percent) a rule has to be to say something.", checks.between(10, 100)
     )

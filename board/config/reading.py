@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import current_app
 
+from board.config.checks import NotPossible
 from board.config.listed import Settings
 
 FILE = "board.toml"
@@ -101,6 +102,8 @@ def _checked(setting: Any, value: Any) -> Any:
     check = setting.metadata["check"]
     try:
         fits = check is None or check(value)
+    except NotPossible as problem:
+        raise SettingError(f"The setting {setting.name} cannot be used: {problem}.") from None
     except (ValueError, OSError, KeyError):
         fits = False
     if not fits:

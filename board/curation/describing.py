@@ -14,7 +14,7 @@ from board.core.text import one_line
 from board.curation import deciding
 from board.curation.models import Citation, Evidence, Guideline
 from board.people.models import Department, Person
-from board.posts import writing
+from board.posts import drafting, writing
 from board.posts.models import Answer
 
 APPLIES_TO = {
@@ -68,6 +68,13 @@ class Described:
     def is_empty(self) -> bool:
         """Whether nothing was said."""
         return self == Described()
+
+
+def in_draft(kept: str) -> Described:
+    """What somebody had chosen and typed before they went on later."""
+    said = drafting.evidence_of(kept)
+    applies_to = tuple(filter(None, said.pop("applies_to", "").split(",")))
+    return Described(applies_to=applies_to, **said)
 
 
 def checked(described: Described) -> Described:

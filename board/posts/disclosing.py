@@ -38,7 +38,15 @@ def confided(person_id: int) -> Record:
 def drafts(person_id: int) -> Record:
     """What they have begun to write."""
     query = (
-        select(Draft.target, Draft.title, Draft.body, Draft.tags, Draft.summary, Draft.saved_at)
+        select(
+            Draft.target,
+            Draft.title,
+            Draft.body,
+            Draft.tags,
+            Draft.summary,
+            Draft.evidence,
+            Draft.saved_at,
+        )
         .filter_by(person_id=person_id, is_sent=False)
         .order_by(Draft.saved_at.desc())
     )

@@ -9,7 +9,7 @@ from sqlalchemy import delete, or_, select, update
 from board.core.clock import now
 from board.core.database import AnySession, apart, db
 from board.core.errors import Conflict, Invalid, Missing
-from board.core.text import tidy
+from board.core.text import one_line, tidy
 from board.posts.models import Draft, Post
 
 KEPT_DAYS = 30
@@ -17,6 +17,19 @@ MOST = 50
 LONGEST = 1_000_000
 BETWEEN = "\n\n---\n\n"
 TEXT_FIELDS = ("title", "body", "tags", "summary")
+# What the form of an answer says of what it rests on, where it has the field "evidence".
+EVIDENCE = (
+    "applies_to",
+    "setting",
+    "site",
+    "department",
+    "source_kind",
+    "source",
+    "doi",
+    "pmid",
+    "grade",
+)
+EMPTIED = dict.fromkeys((*TEXT_FIELDS, "evidence"), "")
 
 ASKING = "question"
 _TARGET = re.compile(r"(?:answer|comment|edit)-([1-9][0-9]{0,8})")
@@ -54,13 +67,14 @@ def save(
     only when it shows the latest sequence, or says that it wants to overwrite.
     """
     draft = _locked(db.session, person_id, target)
+    evidence = evidence_in(texts)
     if draft is None:
         draft = _begin(db.session, person_id, target)
     elif not overwrite and not _has_seen(draft, sequence, window):
         if not beside:
             raise DraftConflict(draft)
-        texts = _below(draft, texts)
-    _put(draft, texts, _question_of(db.session, target), base_revision)
+        texts, evidence = _below(draft, texts), draft.evidence or evidence
+    _put(draft, texts, _question_of(db.session, target), base_revision, evidence)
     draft.sequence += 1
     draft.window = window
     db.session.flush()
@@ -74,19 +88,27 @@ def park(person_id: int, target: str, texts: Mapping[str, str]) -> None:
 
 
 def keep(
-    person_id: int, target: str, texts: Mapping[str, str], session: AnySession = db.session
+    person_id: int,
+    target: str,
+    texts: Mapping[str, str],
+    session: AnySession = db.session,
+    *,
+    evidence: str = "",
 ) -> None:
-    """Keep what a form held when its person went elsewhere; the latest that was typed counts."""
+    """Keep what a form held when its person went elsewhere; the latest that was typed counts.
+
+    `evidence`: what an answer rests on, as a draft has it, where the form does not say it.
+    """
     draft = _locked(session, person_id, target) or _begin(session, person_id, target)
     base = texts.get("base_revision", "")
     base_revision = int(base) if base.isdecimal() else None
-    _put(draft, texts, _question_of(session, target), base_revision)
+    evidence = evidence or evidence_in(texts)
+    _put(draft, texts, _question_of(session, target), base_revision, evidence)
     draft.sequence += 1
 
 
 def clear(person_id: int, target: str) -> None:
     """The text was sent, or is not wanted: empty the draft, and turn away saves still under way."""
-    emptied = dict.fromkeys(TEXT_FIELDS, "")
     db.session.execute(
         update(Draft)
         .filter_by(person_id=person_id, target=target)
@@ -95,7 +117,7 @@ def clear(person_id: int, target: str) -> None:
             is_confidential=False,
             sequence=Draft.sequence + 1,
             saved_at=now(),
-            **emptied,
+            **EMPTIED,
         )
         .execution_options(synchronize_session="fetch")
     )
@@ -116,6 +138,24 @@ def waiting(person_id: int) -> list[Draft]:
             .order_by(Draft.saved_at.desc())
         )
     )
+
+
+def evidence_in(texts: Mapping[str, str]) -> str:
+    """What a form says that an answer rests on, as a draft keeps it; what is ticked, with commas.
+
+    A form has its ticks as several fields of one name, what was put aside has them in one.
+    """
+    if "evidence" not in texts:
+        return ""
+    several = getattr(texts, "getlist", lambda name: [texts.get(name, "")])
+    said = {name: one_line(",".join(several(name))) for name in EVIDENCE}
+    return "\n".join(f"{name}={value}" for name, value in said.items() if value)
+
+
+def evidence_of(kept: str) -> dict[str, str]:
+    """What a draft keeps of it, by the names of the fields."""
+    found = dict(line.split("=", 1) for line in kept.splitlines() if "=" in line)
+    return {name: found[name] for name in EVIDENCE if name in found}
 
 
 def _question_of(session: AnySession, target: str) -> int | None:
@@ -159,13 +199,20 @@ def _below(draft: Draft, texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _put(
-    draft: Draft, texts: Mapping[str, str], question_id: int | None, base_revision: int | None
+    draft: Draft,
+    texts: Mapping[str, str],
+    question_id: int | None,
+    base_revision: int | None,
+    evidence: str,
 ) -> None:
     for field in TEXT_FIELDS:
         text = tidy(texts.get(field, ""))
         if len(text) > LONGEST:
             raise Invalid({field: "This text is too long to keep as a draft."})
         setattr(draft, field, text)
+    if len(evidence) > LONGEST:
+        raise Invalid({"source": "This text is too long to keep as a draft."})
+    draft.evidence = evidence
     draft.question_id = question_id
     draft.base_revision = base_revision
     draft.is_confidential = texts.get("confidential") == "1"

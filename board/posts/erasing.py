@@ -36,9 +36,8 @@ def erase(erasure: Erasure) -> None:
     post.withheld_at, post.purge_number = post.withheld_at or now(), erasure.number
     db.session.flush()
     _empty(Revision, Revision.post_id == post.id, title=None, tags="", summary="", body_md="")
-    drafts = dict.fromkeys(drafting.TEXT_FIELDS, "")
     target = drafting.target("edit", post.id)
-    _empty(Draft, Draft.target == target, is_sent=True, saved_at=now(), **drafts)
+    _empty(Draft, Draft.target == target, is_sent=True, saved_at=now(), **drafting.EMPTIED)
     _empty(Hiding, Hiding.post_id == post.id, reason="")
     for table in (Closure, Locking):
         _empty(table, table.question_id == post.id, note="")

@@ -273,7 +273,8 @@ class Draft(Base):
 
     `sequence` rises with every save and `window` is the one that saved last: a second window that
     has not seen the latest text cannot overwrite it. A sent draft stays empty, so that a save that
-    arrives late does not bring it back.
+    arrives late does not bring it back. `evidence`: what the form of an answer says beside its
+    text, `name=value` a line (`drafting.evidence_of`), in the clear so that a purge finds it.
     """
 
     __tablename__ = "draft"
@@ -286,6 +287,7 @@ class Draft(Base):
     body: Mapped[str] = mapped_column(Text, default="")
     tags: Mapped[str] = mapped_column(default="")
     summary: Mapped[str] = mapped_column(default="")
+    evidence: Mapped[str] = mapped_column(Text, default="", server_default="")
     base_revision: Mapped[int | None]
     sequence: Mapped[int] = mapped_column(default=1)
     window: Mapped[str] = mapped_column(default="")

@@ -63,16 +63,18 @@ def give_back(author_id: int, held: Writing) -> None:
     """Put it among its author's drafts, below what they have written there since."""
     name = _draft_of(held)
     texts = dict(held.fields)
+    evidence = drafting.evidence_in(texts)
     newer = drafting.find(author_id, name)
     if newer is not None and not newer.is_sent and (newer.title or newer.body):
         title, body = texts.get("title", ""), texts.get("body", "")
         older = title if title == newer.title else "\n\n".join(filter(None, (title, body)))
         older = body if title == newer.title else older
+        evidence = newer.evidence or evidence
         is_confidential = newer.is_confidential or _is_ticked(held)
         texts = {field: getattr(newer, field) for field in drafting.TEXT_FIELDS}
         texts["confidential"] = "1" if is_confidential else ""
         texts["body"] = BETWEEN.join(filter(None, (newer.body, older)))
-    drafting.keep(author_id, name, texts)
+    drafting.keep(author_id, name, texts, evidence=evidence)
 
 
 def _posted(author: Person, held: Writing) -> Post:

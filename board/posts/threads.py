@@ -137,6 +137,7 @@ _THREAD = (
         case((_POST.c.kind == Kind.QUESTION, _ALSO)).label("also_asked_as"),
         _MY_ANSWER.c.body.label("answer_draft"),
         _MY_ANSWER.c.sequence.label("answer_sequence"),
+        _MY_ANSWER.c.evidence.label("answer_evidence"),
         _MY_COMMENT.c.body.label("comment_draft"),
         _MY_COMMENT.c.sequence.label("comment_sequence"),
     )

@@ -6,6 +6,7 @@ from functools import lru_cache
 from board.privacy.policy import Policy
 from board.privacy.reading import NEAR, Reading
 from board.privacy.vocabulary import any_of, mention_of
+from board.privacy.whole_names import is_on_the_staff
 
 _STAFF_BEFORE = re.compile(
     rf"(?:^|[^\w]){any_of('staff')}(?:'s)?(?: in charge| on duty| on call| today| tonight)?"
@@ -74,6 +75,7 @@ def is_no_patient(reading: Reading, start: int, end: int, policy: Policy) -> boo
     after = reading.after(end)
     return bool(
         is_colleague(reading, start, end, policy)
+        or is_on_the_staff(reading, start, end, policy)
         or mention_of("named_things").search(reading.lower[start:end].replace("-", " "))
         or _is_famous(reading, start)
         or _LITERATURE.match(after)

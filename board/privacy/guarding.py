@@ -4,7 +4,7 @@
 fingerprints, never by their text; a passage that changed has another one and is looked at again.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -12,7 +12,7 @@ from board.config import Settings, settings
 from board.core.errors import Invalid
 from board.core.signing import keyed_fingerprint
 from board.people.models import Member
-from board.privacy import allowing
+from board.privacy import allowing, staffing
 from board.privacy.detecting import Finding, Kind, Policy, find
 from board.privacy.rules import Treatment, is_strong, may_override, treatment
 from board.privacy.seams import across
@@ -40,6 +40,16 @@ NAMES: Mapping[Kind, str] = {
 }
 
 
+# Why something is not about a patient, for whoever wants to say it.
+BECAUSE: Mapping[str, str] = {
+    "staff": "a member of staff",
+    "equipment": "an equipment or order number",
+    "public": "a public number or address",
+    "made_up": "a made-up example",
+    "other": "something else",
+}
+
+
 @dataclass(frozen=True)
 class Spotted:
     """A finding in a field, with the passage itself: for whoever wrote it, and nobody else."""
@@ -49,6 +59,7 @@ class Spotted:
     passage: str
     is_overridden: bool
     may_be_overridden: bool
+    is_strong: bool
 
     @property
     def kind(self) -> Kind:
@@ -58,10 +69,6 @@ class Spotted:
     def looks_like(self) -> str:
         """`an NHS number`."""
         return NAMES[self.kind]
-
-    @property
-    def is_strong(self) -> bool:
-        return is_strong(self.finding)
 
     @property
     def stands_in_the_way(self) -> bool:
@@ -95,29 +102,41 @@ class Identifying(Invalid):
 
 
 def check(
-    texts: Mapping[str, str], policy: Policy, overridden: Collection[str], by: Member
+    texts: Mapping[str, str],
+    policy: Policy,
+    overridden: Collection[str],
+    by: Member,
+    tags: Set[str] = frozenset(),
 ) -> list[Spotted]:
     """What was found and overridden. Raises `Identifying` if anything was not, or may not be."""
-    spotted = look(texts, policy, overridden, by)
+    spotted = look(texts, policy, overridden, by, tags)
     if any(each.stands_in_the_way for each in spotted):
         raise Identifying(spotted)
     return spotted
 
 
 def look(
-    texts: Mapping[str, str], policy: Policy, overridden: Collection[str], by: Member
+    texts: Mapping[str, str],
+    policy: Policy,
+    overridden: Collection[str],
+    by: Member,
+    tags: Set[str] = frozenset(),
 ) -> list[Spotted]:
-    """Everything in these texts that is more than a faint suspicion, field by field, in order."""
+    """Everything in these texts that is more than a faint suspicion, field by field, in order.
+
+    `tags`: of the question they belong to, for what the site says of some.
+    """
     return [
         Spotted(
             field,
             finding,
             passage := text[finding.start : finding.end],
             is_overridden=_fingerprint(finding.kind, passage) in overridden,
-            may_be_overridden=may_override(by, finding),
+            may_be_overridden=may_override(by, finding, tags),
+            is_strong=is_strong(finding, tags),
         )
         for field, text, finding in _found(texts, policy)
-        if treatment(finding) is not Treatment.OFF and not _is_link_to_write(text, finding)
+        if treatment(finding, tags) is not Treatment.OFF and not _is_link_to_write(text, finding)
     ]
 
 
@@ -159,12 +178,12 @@ def kinds_in(text: str, site: Policy | None = None) -> set[Kind]:
 
 
 def policy() -> Policy:
-    """This site's, made from its settings and from what administrators allowed."""
-    return _policy_of(settings(), allowing.passages())
+    """This site's, of its settings, of what administrators allowed, of who works here."""
+    return _policy_of(settings(), allowing.passages(), staffing.whole_names())
 
 
 @lru_cache(maxsize=8)
-def _policy_of(site: Settings, allowed: tuple[str, ...]) -> Policy:
+def _policy_of(site: Settings, allowed: tuple[str, ...], directory: frozenset[str]) -> Policy:
     return Policy(
         locales=frozenset(site.privacy_locales),
         mrn_shapes=site.privacy_mrn_shapes,
@@ -173,6 +192,7 @@ def _policy_of(site: Settings, allowed: tuple[str, ...]) -> Policy:
         ehr_hosts=site.privacy_ehr_hosts,
         wards=site.privacy_wards,
         allowed=allowed,
+        directory=directory,
         extension_length=site.privacy_extension_length,
     )
 

@@ -195,6 +195,37 @@ class AllowedPassage(Base):
     added_at: Mapped[datetime] = mapped_column(default=now)
 
 
+class Look(Base):
+    """What was posted is looked through once more, because the rules have changed since.
+
+    `rules` and `allowed` say with which (`rule_pack`; empty: without any, the check was off). The
+    worker has looked at everything up to post `cursor`, and goes on to `last_id`: what came later
+    was looked through when it was written. `found`: how many posts were put before the reviewers.
+    """
+
+    __tablename__ = "privacy_look"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    rules: Mapped[str]
+    allowed: Mapped[list[str]] = mapped_column(JSON, default=list)
+    began_at: Mapped[datetime] = mapped_column(default=now)
+    cursor: Mapped[int] = mapped_column(default=0)
+    last_id: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    looked: Mapped[int] = mapped_column(default=0)
+    found: Mapped[int] = mapped_column(default=0)
+    finished_at: Mapped[datetime | None]
+
+
+class KnownPassage(Base):
+    """A passage of a post that somebody has spoken about, as a fingerprint (`knowing`)."""
+
+    __tablename__ = "privacy_known_passage"
+
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id"), primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(primary_key=True)
+
+
 def reference(number: int) -> str:
     """`PR-0042`."""
     return f"PR-{number:04}"

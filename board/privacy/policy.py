@@ -10,7 +10,8 @@ class Policy:
     """The settings of one site. Shapes are regular expressions for a whole number.
 
     `wards` and `staff` are names that stay silent wherever they stand; so does every `allowed`
-    passage. An internal number has at most `extension_length` digits.
+    passage. `directory`: whole names of colleagues (`whole_names`), silent unless nursed. An
+    internal number has at most `extension_length` digits.
     """
 
     locales: frozenset[str] = frozenset({"GB", "US"})
@@ -21,6 +22,7 @@ class Policy:
     wards: tuple[str, ...] = ()
     staff: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
+    directory: frozenset[str] = frozenset()
     extension_length: int = 5
 
     def __post_init__(self) -> None:

@@ -18,7 +18,7 @@ from board.core.errors import Invalid, Missing, require
 from board.core.sealing import seal, unseal
 from board.core.text import one_line
 from board.people.models import Member, Person
-from board.privacy import rewriting
+from board.privacy import knowing, rewriting
 from board.privacy.deciding import REFUSAL
 from board.privacy.elsewhere import Erasure, hands
 from board.privacy.models import Concern, Exposure, Held, Outcome, Purge, Stage, reference
@@ -78,6 +78,7 @@ def forget_held(erasure: Erasure) -> None:
         .values(payload=None)
         .execution_options(synchronize_session=False)
     )
+    knowing.forget(erasure.post_id)
 
 
 def sweep_held(passages: Sequence[str], cursor: int) -> tuple[int | None, int]:

@@ -7,7 +7,7 @@ from board.core.database import AnySelect
 from board.people import queries as people
 from board.people.models import Department, Member, Person
 from board.privacy import reviewers
-from board.privacy.models import Concern, Exposure, Held, Purge, WaitsFor
+from board.privacy.models import Concern, Exposure, Held, Look, Purge, WaitsFor
 
 MOST_COUNTED = 100
 
@@ -144,4 +144,24 @@ def exposed(purge_id: int) -> AnySelect:
         people.named(Exposure.person_id, Exposure.how, Exposure.at)
         .where(Exposure.purge_id == purge_id)
         .order_by(Person.name, Exposure.at, Exposure.id)
+    )
+
+
+def last_look() -> AnySelect:
+    """When everything was last looked through with the rules of the day, and how far that is."""
+    return (
+        select(
+            Look.id,
+            Look.rules,
+            Look.allowed,
+            Look.began_at,
+            Look.cursor,
+            Look.last_id,
+            Look.total,
+            Look.looked,
+            Look.found,
+            Look.finished_at,
+        )
+        .order_by(Look.id.desc())
+        .limit(1)
     )

@@ -3,7 +3,9 @@
 The page an auditor reads.
 """
 
+from collections.abc import Set
 from enum import StrEnum
+from functools import lru_cache
 
 from board.config import settings
 from board.people.models import Member
@@ -25,11 +27,18 @@ class Treatment(StrEnum):
     HOLD = "hold"
 
 
-def treatment(finding: Finding) -> Treatment:
-    """What this finding does: by its kind where the site says so, else by how sure it is."""
+STRICTEST = (Treatment.HOLD, Treatment.WARN, Treatment.OFF)
+
+
+def treatment(finding: Finding, tags: Set[str] = frozenset()) -> Treatment:
+    """What this finding does: by its kind where the site says so, for one of these tags or for the
+    whole board, else by how sure it is.
+    """
     site = settings()
     if finding.confidence * 100 < site.privacy_warn_percent:
         return Treatment.OFF
+    if (under := _under(finding.kind, tags, site.privacy_policy_by_tag)) is not None:
+        return under
     chosen = dict(each.split("=") for each in site.privacy_policy).get(finding.kind)
     if chosen is not None:
         return Treatment(chosen)
@@ -39,15 +48,31 @@ def treatment(finding: Finding) -> Treatment:
     return Treatment.WARN
 
 
-def is_strong(finding: Finding) -> bool:
-    return treatment(finding) is Treatment.HOLD
+def _under(kind: Kind, tags: Set[str], policy: tuple[str, ...]) -> Treatment | None:
+    """What the tags say of this kind: where several do, the strictest."""
+    said = {_by_tag(policy).get((tag, kind)) for tag in tags} if policy else set()
+    return next((each for each in STRICTEST if each in said), None)
 
 
-def may_override(person: Member, finding: Finding) -> bool:
+@lru_cache(maxsize=8)
+def _by_tag(policy: tuple[str, ...]) -> dict[tuple[str, str], Treatment]:
+    found = {}
+    for each in policy:
+        tag, _, rest = each.partition("/")
+        kind, _, chosen = rest.partition("=")
+        found[tag, kind] = Treatment(chosen)
+    return found
+
+
+def is_strong(finding: Finding, tags: Set[str] = frozenset()) -> bool:
+    return treatment(finding, tags) is Treatment.HOLD
+
+
+def may_override(person: Member, finding: Finding, tags: Set[str] = frozenset()) -> bool:
     """Anybody says of a weak finding that it is no patient; of a strong one a privacy reviewer,
     on record. Without any reviewer that is an administrator, as for everything reviewers decide.
     """
-    return not is_strong(finding) or may_review(person)
+    return not is_strong(finding, tags) or may_review(person)
 
 
 def may_review(person: Member, author_id: int | None = None) -> bool:

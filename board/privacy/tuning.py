@@ -1,6 +1,6 @@
 """Which rules speak too often: for each, how often it fired and what people made of it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,7 +21,9 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class Tally:
-    """A rule's last thirty days. `why` names the rule, as its finding did."""
+    """A rule's last thirty days. `why` names the rule, as its finding did; `because` counts what
+    those who posted it unchanged said, the most frequent first.
+    """
 
     kind: str
     why: str
@@ -30,6 +32,7 @@ class Tally:
     overridden: int
     released: int
     confirmed: int
+    because: tuple[tuple[str, int], ...] = ()
 
     @property
     def fired(self) -> int:
@@ -47,8 +50,12 @@ class Tally:
 def tallies() -> list[Tally]:
     """Every rule that fired, those that are wrong most often first."""
     verbs: Counter[tuple[Key, str]] = Counter()
+    said: dict[Key, Counter[str]] = defaultdict(Counter)
     for row in db.session.execute(noting.counts()):
-        verbs[(row.kind, row.why or ""), row.verb] += row.times
+        key = (row.kind, row.why or "")
+        verbs[key, row.verb] += row.times
+        if row.because:
+            said[key][row.because] += row.times
     released, confirmed = _decided()
     keys = {key for key, _ in verbs} | released.keys() | confirmed.keys()
     rows = [
@@ -59,6 +66,7 @@ def tallies() -> list[Tally]:
             overridden=verbs[key, Verb.PRIVACY_OVERRIDDEN],
             released=released[key],
             confirmed=confirmed[key],
+            because=tuple(said[key].most_common()),
         )
         for key in keys
     ]

@@ -10,6 +10,7 @@ from board.core.database import db
 from board.core.errors import Refused
 from board.people import joining
 from board.people.models import CONSOLE, Person, Role
+from board.posts import rescanning
 from board.posts.models import Post
 from board.signin import passwords
 from board.upkeep import furnishing, schema
@@ -24,6 +25,7 @@ def found(folder: Path) -> None:
     schema.migrate()
     if db.session.get(SiteFact, "board_id") is None:
         db.session.add(SiteFact(name="board_id", value=secrets.token_hex(4)))
+        rescanning.begin_with_nothing()
     db.session.commit()
     furnishing.furnish()
 

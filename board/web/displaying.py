@@ -26,7 +26,7 @@ from board.posts import rules as post_rules
 from board.posts import states
 from board.privacy import queries as privacy
 from board.privacy import rules as privacy_rules
-from board.privacy.guarding import NAMES
+from board.privacy.guarding import BECAUSE, NAMES
 from board.signin import locking
 from board.signin.rules import may_have_pin
 from board.tags import rules as tag_rules
@@ -104,6 +104,8 @@ def init_app(app: Flask) -> None:
         problem=problem,
         identifying=guarding.identifying,
         overrides=guarding.overrides,
+        reasons=guarding.reasons,
+        because=BECAUSE,
         where=lambda field: guarding.FIELDS.get(field, ""),
         general_problem=general_problem,
         current_user=current_user,

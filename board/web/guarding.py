@@ -5,7 +5,7 @@ those that say nothing why. The form says which findings are no patient's (`not_
 to replace (`replace`, one or all), by fingerprint: it works without JavaScript.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,13 +14,19 @@ from werkzeug.datastructures import ImmutableMultiDict
 
 from board.activity.verbs import Verb
 from board.config import settings
-from board.core.database import AnySession
+from board.core.database import AnySession, glance
 from board.core.text import one_line, tidy
+from board.posts import topics
 from board.posts.models import BODY_LENGTH
 from board.privacy import guarding, noting
 from board.privacy.guarding import ALL, Identifying, Spotted
 from board.web.visiting import reader
 
+# Where what is in the field "tags" will be the question's; and addresses of what belongs to one.
+WHILE_TYPING = "privacy.check"
+TAGGING = ("questions.create", "posts.update", "suggestions.create", WHILE_TYPING)
+ABOUT_POSTS = ("/questions/", "/answers/", "/posts/")
+BECAUSE = "because"  # a fingerprint, a colon, and one of `guarding.BECAUSE`
 MOST_ROUNDS = 3  # what stands beside something replaced may only now look like a patient's
 MOST_OVERRIDDEN = 500
 
@@ -66,13 +72,13 @@ def guarded(view: Callable[..., Any]) -> Iterator[list[Spotted]]:
             raise
         yield problem.spotted
         return
-    with noting.pending(overridden, replaced):
+    with noting.pending(overridden, replaced, reasons()):
         yield []
 
 
 def look(names: Sequence[str]) -> list[Spotted]:
     """What is found in these fields as they were typed."""
-    return guarding.look(_texts(names), guarding.policy(), _overridden(), reader())
+    return guarding.look(_texts(names), guarding.policy(), _overridden(), reader(), _tags())
 
 
 def note(session: AnySession, problem: Identifying) -> None:
@@ -108,6 +114,16 @@ def overrides() -> list[str]:
     return form.getlist("not_patient")[:MOST_OVERRIDDEN] if form is not None else []
 
 
+def reasons() -> dict[str, str]:
+    """Why what was found is not about a patient, by fingerprint, where somebody chose to say it."""
+    said = {}
+    for each in request.form.getlist(BECAUSE)[:MOST_OVERRIDDEN]:
+        fingerprint, _, because = each.partition(":")
+        if because in guarding.BECAUSE:
+            said[fingerprint] = because
+    return said
+
+
 def _is_sent_for_review(view: Any, problem: Identifying) -> bool:
     """The button was pressed, and there is something that only a reviewer lets through."""
     return "review" in request.form and may_hold(view) and _has_held(problem)
@@ -124,7 +140,8 @@ def _looked_through(names: Sequence[str]) -> tuple[list[Spotted], list[Spotted]]
     if chosen not in ("", ALL):
         raise Identifying(look(names), replaced)  # to be read once more before it is posted
     try:
-        return guarding.check(_texts(names), guarding.policy(), _overridden(), reader()), replaced
+        spotted = guarding.check(_texts(names), guarding.policy(), _overridden(), reader(), _tags())
+        return spotted, replaced
     except Identifying as problem:
         raise Identifying(problem.spotted, replaced) from None
 
@@ -151,6 +168,25 @@ def _texts(names: Sequence[str]) -> dict[str, str]:
 def kept(name: str, text: str) -> str:
     """A field as it would be kept: what is found has its place in this."""
     return (tidy(text) if name == "body" else one_line(text))[: BODY_LENGTH + 1]
+
+
+def _tags() -> Set[str]:
+    """Of the question that is written, or that something is written below."""
+    if not settings().privacy_policy_by_tag:
+        return topics.NONE
+    typed = request.form.get("tags") if request.endpoint in TAGGING else None
+    with glance() as before:
+        if (post_id := _post_id()) is not None:
+            return topics.of_post(before, post_id, typed)
+        return topics.of_typed(before, typed or "")
+
+
+def _post_id() -> int | None:
+    """The post that the address is about; the check while typing is told it (`about`)."""
+    rule = request.url_rule.rule if request.url_rule else ""
+    if rule.startswith(ABOUT_POSTS):
+        return (request.view_args or {}).get("id")
+    return request.args.get("about", type=int) if request.endpoint == WHILE_TYPING else None
 
 
 def _overridden() -> frozenset[str]:

@@ -9,7 +9,7 @@ from board.core.errors import require
 from board.core.text import tidy
 from board.curation import abbreviations
 from board.posts.models import BODY_LENGTH
-from board.privacy import allowing, noting, tuning
+from board.privacy import allowing, noting, queries, tuning
 from board.privacy.guarding import Spotted
 from board.privacy.rules import may_see_counts
 from board.web import guarding
@@ -69,9 +69,11 @@ def _rules(sample: str = "", found: list[Spotted] | None = None) -> str:
         "privacy/rules.html",
         tallies=tuning.tallies(),
         samples=tuning.samples(),
+        look=db.session.execute(queries.last_look()).first(),
         allowed=db.session.execute(allowing.listed()).all(),
         may_allow=reader().is_administrator,
         days=noting.COUNTED_DAYS,
+        by_tag=settings().privacy_policy_by_tag,
         shapes=settings().privacy_mrn_shapes,
         sample=sample,
         found=found,

@@ -93,7 +93,8 @@ def index() -> str:
     held = db.session.execute(queries.held(reader()).limit(SHOWN)).all()
     concerns = db.session.execute(queries.concerns(reader()).limit(SHOWN)).all()
     require(bool(held or concerns) or may_review(reader()), deciding.REFUSAL)
-    return page("quarantine/index.html", held=held, concerns=concerns)
+    look = db.session.execute(queries.last_look()).first()
+    return page("quarantine/index.html", held=held, concerns=concerns, look=look)
 
 
 @pages.shown("/privacy/held/<id:id>")

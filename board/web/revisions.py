@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from board.config import settings
 from board.core.database import db, glance
 from board.core.errors import Missing, require
-from board.posts import editing, history
+from board.posts import editing, history, topics
 from board.posts.models import Question, Revision
 from board.posts.queries import post_with_id
 from board.privacy import guarding
@@ -29,9 +29,10 @@ def _look_through() -> None:
     arguments = request.view_args or {}
     with glance() as before:
         old = before.get(Revision, (arguments["id"], arguments["number"]))
+        tags = topics.of_post(before, arguments["id"], old.tags if old else None)
     if old is not None and settings().privacy_check:
         texts = {"title": old.title or "", "body": old.body_md}
-        spotted = guarding.look(texts, guarding.policy(), (), reader())
+        spotted = guarding.look(texts, guarding.policy(), (), reader(), tags)
         require(not any(each.is_strong for each in spotted), IDENTIFYING)
 
 

@@ -427,3 +427,13 @@ def test_synonyms_that_are_no_text(run, founded, tmp_path):
     assert (status, said) == (1, "")
     assert error
     assert "Traceback" not in error
+
+
+def test_privacy_rescan_looks_without_waiting_for_a_reason(run, founded, tmp_path):
+    file = tmp_path / "lines.jsonl"
+    text = "Patient with NHS number 999 012 3454 has a pump."
+    file.write_text(json.dumps({"id": "1", "title": "Which pump?", "body": text}) + "\n")
+    assert run("import", file)[0] == 0
+    status, said, _ = run("privacy", "rescan")
+    assert (status, said) == (0, "Posts looked at: 1. New to the privacy reviewers: 1.\n")
+    assert "New to the privacy reviewers: 0." in run("privacy", "rescan")[1]

@@ -4,7 +4,11 @@ import re
 
 import pytest
 
+from board.core.database import db
+from board.curation import describing
+from board.curation.releasing import FIELDS
 from board.posts import drafting
+from board.web.forms import EVIDENCE
 
 
 @pytest.fixture
@@ -87,3 +91,61 @@ def test_a_preview_is_rendered_and_not_stored(amina):
     assert page.text.strip() == "<p><strong>bold</strong> &lt;script&gt;</p>"
     assert "No drafts" in amina.get("/drafts").text
     assert "Nothing to show yet." in amina.send("/preview", part="body-preview", body="").text
+
+
+# What an answer rests on
+
+RESTS = {
+    "evidence": "1",
+    "applies_to": ["adult", "renal"],
+    "setting": "ward",
+    "source": "Leaflet = 3",
+    "body": "Four weeks.",
+}
+
+
+def test_a_draft_knows_the_fields_of_the_form():
+    fields = tuple(describing.Described.__dataclass_fields__)
+    assert set(drafting.EVIDENCE) == {"applies_to", *EVIDENCE} == {"applies_to", *FIELDS}
+    assert set(drafting.EVIDENCE) == set(fields)
+
+
+def test_the_draft_of_an_answer_keeps_what_it_rests_on(amina, world):
+    save(amina, "answer-4", **RESTS)
+    kept = describing.in_draft(drafting.find(world.amina.id, "answer-4").evidence)
+    assert (kept.applies_to, kept.setting, kept.source) == (
+        ("adult", "renal"),
+        "ward",
+        "Leaflet = 3",
+    )
+    assert 'value="Leaflet = 3"' in amina.get("/questions/4", follow_redirects=True).text
+
+
+def test_a_window_that_is_left_takes_nothing_from_the_other(amina, world):
+    save(amina, "answer-4", **RESTS, window="one")
+    other = RESTS | {"source": "Another", "body": "Three weeks."}
+    save(amina, "answer-4", **other, window="two", beside="1")
+    draft = drafting.find(world.amina.id, "answer-4")
+    assert describing.in_draft(draft.evidence).source == "Leaflet = 3"
+    assert draft.body == "Four weeks.\n\n---\n\nThree weeks."
+
+
+def test_sent_it_is_gone_from_the_draft(amina, world):
+    save(amina, "answer-4", **RESTS)
+    assert amina.send("/questions/4/answers", **RESTS).status_code == 303
+    db.session.expire_all()
+    assert drafting.find(world.amina.id, "answer-4").evidence == ""
+
+
+def test_switching_user_keeps_it_for_whoever_wrote_it(amina, signed_in, world):
+    amina.send("/sign-out", **RESTS, keep="answer-4")
+    db.session.expire_all()
+    kept = drafting.find(world.amina.id, "answer-4").evidence
+    assert describing.in_draft(kept).applies_to == ("adult", "renal")
+    page = signed_in("jonas").get("/questions/4", follow_redirects=True).text
+    assert "Leaflet = 3" not in page
+
+
+def test_it_is_in_the_export_of_ones_own_data(amina):
+    save(amina, "answer-4", **RESTS)
+    assert "Leaflet = 3" in amina.send("/records/export").text

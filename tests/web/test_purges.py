@@ -61,6 +61,8 @@ def spread(signed_in, configure, world, tmp_path, priya):
     draft = dict.fromkeys(("title", "body", "tags", "summary"), text)
     for browser, target in ((amina, "question"), (jonas, "answer-4"), (amina, f"edit-{id}")):
         planted(browser, f"/drafts/{target}", part="d", **draft, sequence="0", window="w")
+    said = {"evidence": "1", "source": text, "applies_to": "adult"}
+    planted(jonas, "/drafts/answer-1", part="d", **draft, **said, sequence="0", window="w")
     planted(ruth, "/posts/6/hiding", reason=f"It was about {PLANTED}")
     for word in (PLANTED, PLANTED.lower()):
         db.session.add(MissedSearch(words=f"pump {word}", day=clock.now().date(), times=4))
@@ -203,6 +205,7 @@ NOT_PLANTED = {
         audit_record.event_id audit_record.hash audit_record.prev_hash audit_record.session
         conversion.moved draft.window evidence.doi evidence.pmid feed_token.token_hash
         merging.moved message.key message.message_id password.hash pin.hash
+        privacy_known_passage.fingerprint privacy_look.allowed privacy_look.rules
         quarantine.submission_key rate_count.key session.address session.browser
         session.token_hash submission.key webhook.seed webhook.url webhook_delivery.uid""",
     "about deeds, without what people wrote (tests/web/test_privacy.py holds that)": """

@@ -217,6 +217,45 @@ def test_an_answer_is_released_with_what_it_rests_on(amina, priya):
     assert db.session.get(Answer, held.post_id).applies_to == row.applies_to != ""
 
 
+RESTS = {"evidence": "1", "source_kind": "opinion", "setting": "ward", "grade": "low"}
+
+
+def answer_form(browser):
+    """What the form of an answer shows as chosen and typed."""
+    page = browser.get("/questions/4", follow_redirects=True).text
+    form = page[page.index('<form id="answer"') :].partition("</form>")[0]
+    ticked = re.findall(r'name="applies_to" value="(\w+)" checked', form)
+    chosen = re.findall(r'<option value="(\w+)" selected', form)
+    typed = re.search(r'name="source"[^>]* value="([^"]*)"', form)[1]
+    return ticked, chosen, typed, '<details class="evidence-fields" open>' in form
+
+
+@pytest.mark.parametrize("way", ["return", "withdrawal"])
+def test_an_answer_comes_back_with_what_it_rests_on(amina, priya, way):
+    send(amina, "answer", **RESTS, applies_to=["adult", "renal"], source="Pump policy 3 = new")
+    held = newest_held()
+    browser = priya if way == "return" else amina
+    browser.send(f"/privacy/held/{held.id}/{way}", message="Leave the number out, please.")
+    said = (["adult", "renal"], ["ward", "opinion", "low"], "Pump policy 3 = new", True)
+    assert answer_form(amina) == said
+    assert answer_form(priya) == ([], [], "", False), "it is nobody else's draft"
+
+
+def test_what_was_chosen_since_is_not_overwritten(amina, priya):
+    send(amina, "answer", **RESTS, source="Pump policy 3")
+    newer = {"body": "Newer.", "evidence": "1", "setting": "theatre", "source": "Leaflet"}
+    amina.send("/drafts/answer-4", part="d", **newer, sequence="0", window="w")
+    priya.send(f"/privacy/held/{newest_held().id}/return", message="Leave the number out.")
+    assert answer_form(amina) == ([], ["theatre"], "Leaflet", True)
+
+
+def test_a_newer_draft_without_any_takes_it_over(amina, priya):
+    send(amina, "answer", **RESTS, source="Pump policy 3")
+    amina.send("/drafts/answer-4", part="d", body="Newer.", sequence="0", window="w")
+    priya.send(f"/privacy/held/{newest_held().id}/return", message="Leave the number out.")
+    assert answer_form(amina)[2] == "Pump policy 3"
+
+
 def test_an_answer_with_impossible_evidence_is_not_held(amina):
     assert send(amina, "answer", evidence="1", doi="nonsense").status_code == 422
     assert count(Held) == 0
