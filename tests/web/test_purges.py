@@ -208,7 +208,7 @@ NOT_PLANTED = {
         privacy_known_passage.fingerprint privacy_look.allowed privacy_look.rules
         quarantine.submission_key rate_count.key session.address session.browser
         session.token_hash submission.key webhook.seed webhook.url webhook_delivery.uid""",
-    "about deeds, without what people wrote (tests/web/test_privacy.py holds that)": """
+    "about deeds, without what people wrote (tests/web/test_no_sink.py holds that)": """
         activity.detail audit_record.detail message.last_error quarantine.findings
         queue_ruling.detail relay.last_error webhook_delivery.last_error""",
     "who a colleague is and how to reach them, kept by administrators": """
