@@ -182,6 +182,30 @@ def signed_in(app: Flask, world: World) -> Callable[[str], Browser]:
 
 
 @pytest.fixture
+def amina(signed_in: Callable[[str], Browser]) -> Browser:
+    """The browser of a nurse on Ward 7B."""
+    return signed_in("amina")
+
+
+@pytest.fixture
+def jonas(signed_in: Callable[[str], Browser]) -> Browser:
+    """The browser of a pharmacist."""
+    return signed_in("jonas")
+
+
+@pytest.fixture
+def ruth(signed_in: Callable[[str], Browser]) -> Browser:
+    """The browser of a moderator."""
+    return signed_in("ruth")
+
+
+@pytest.fixture
+def tomasz(signed_in: Callable[[str], Browser]) -> Browser:
+    """The browser of an administrator."""
+    return signed_in("tomasz")
+
+
+@pytest.fixture
 def configure(app: Flask) -> Callable[..., None]:
     """`configure(public_reading=True)`, for this test."""
 

@@ -59,7 +59,7 @@ class QueueKind:
 
 
 def init_app(app: Flask, kinds: Sequence[QueueKind]) -> None:
-    """Hand over the kinds, the gravest first; the list stands in `board/wiring.py`."""
+    """Hand over the kinds, the gravest first; the list stands in `board/wiring/queue.py`."""
     app.extensions["board.queue"] = tuple(kinds)
 
 

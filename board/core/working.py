@@ -38,7 +38,7 @@ class Lease(Base):
 
 
 def init_app(app: Flask, due: Sequence[Task]) -> None:
-    """Hand over what the worker does; the list stands in `board/wiring.py`."""
+    """Hand over what the worker does; the list stands in `board/wiring/due.py`."""
     app.extensions["board.due"] = due
 
 

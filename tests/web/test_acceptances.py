@@ -6,11 +6,6 @@ from board.core.database import db
 from board.posts import accepting, answering
 
 
-@pytest.fixture
-def amina(signed_in):
-    return signed_in("amina")
-
-
 def accepted(world):
     db.session.expire_all()
     return world.insulin.accepted_id

@@ -17,11 +17,6 @@ def in_hours(hours):
     return f"{now() + timedelta(hours=hours + 1):%Y-%m-%dT%H:%M}"
 
 
-@pytest.fixture
-def ruth(signed_in):
-    return signed_in("ruth")
-
-
 def announce(browser, **fields):
     return browser.send(
         "/announcements", **{"words": WORDS, "level": "notice", "ends": in_hours(4)} | fields

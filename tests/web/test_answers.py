@@ -1,15 +1,8 @@
 """Answering, as a browser meets it."""
 
-import pytest
-
 from board.core.database import db
 from board.posts import hiding
 from board.posts.models import Answer
-
-
-@pytest.fixture
-def amina(signed_in):
-    return signed_in("amina")
 
 
 def test_an_answer_is_posted(amina):

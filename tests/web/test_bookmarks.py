@@ -1,12 +1,5 @@
 """Saved questions, as a browser meets them."""
 
-import pytest
-
-
-@pytest.fixture
-def amina(signed_in):
-    return signed_in("amina")
-
 
 def test_a_question_is_saved_and_let_go(amina):
     assert "Nothing saved yet" in amina.get("/saved").text

@@ -8,11 +8,6 @@ from board.posts import closing, locking
 PUMP = "/questions/4/why-does-the-pump-alarm-say-occlusion"
 
 
-@pytest.fixture
-def ruth(signed_in):
-    return signed_in("ruth")
-
-
 def test_the_form_offers_the_reasons(ruth):
     page = ruth.get("/questions/4/closure")
     assert page.status_code == 200

@@ -1,12 +1,5 @@
 """Commenting, as a browser meets it."""
 
-import pytest
-
-
-@pytest.fixture
-def amina(signed_in):
-    return signed_in("amina")
-
 
 def test_a_comment_is_posted(amina):
     reply = amina.send("/posts/2/comments", body="Which leaflet?")

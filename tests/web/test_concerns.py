@@ -25,11 +25,6 @@ def priya(signed_in, world):
     return signed_in("priya")
 
 
-@pytest.fixture
-def amina(signed_in):
-    return signed_in("amina")
-
-
 def report(browser, id):
     return browser.send(f"/posts/{id}/patient-information")
 

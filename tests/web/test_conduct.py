@@ -12,11 +12,6 @@ TOMORROW = (now() + timedelta(days=1)).date().isoformat()
 
 
 @pytest.fixture
-def jonas(signed_in):
-    return signed_in("jonas")
-
-
-@pytest.fixture
 def suspended(world):
     sanctioning.suspend(world.ruth, world.jonas, TOMORROW, "Advertising.")
     db.session.commit()

@@ -3,16 +3,9 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from board.core.clock import held_at, now
 from board.core.database import db
 from board.posts import accepting, asking, hiding
-
-
-@pytest.fixture
-def amina(signed_in):
-    return signed_in("amina")
 
 
 def test_the_list(amina):

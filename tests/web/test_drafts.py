@@ -11,11 +11,6 @@ from board.posts import drafting
 from board.web.forms import EVIDENCE
 
 
-@pytest.fixture
-def amina(signed_in):
-    return signed_in("amina")
-
-
 def save(browser, target="question", **fields):
     return browser.send(
         f"/drafts/{target}", part="draft", **({"sequence": 0, "window": "w"} | fields)

@@ -23,16 +23,6 @@ from werkzeug.datastructures import ImmutableMultiDict
 pytestmark = pytest.mark.usefixtures("furnished")
 
 
-@pytest.fixture
-def amina(signed_in):
-    return signed_in("amina")
-
-
-@pytest.fixture
-def ruth(signed_in):
-    return signed_in("ruth")
-
-
 def test_every_route_that_takes_text_is_looked_through(app):
     """A new POST route has to be thought about here."""
     excused = set().union(*NOT_GUARDED.values())

@@ -2,19 +2,12 @@
 
 from datetime import timedelta
 
-import pytest
-
 from board.core.clock import now
 from board.core.database import db
 from board.posts import closing, featuring
 
 TOMORROW = (now() + timedelta(days=1)).date().isoformat()
 PUMP = "Why does the pump alarm say occlusion?"
-
-
-@pytest.fixture
-def ruth(signed_in):
-    return signed_in("ruth")
 
 
 def heading(page):

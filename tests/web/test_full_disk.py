@@ -33,11 +33,6 @@ def full_disk():
 pytestmark = pytest.mark.only_on("sqlite")  # where a test can set how much room there is
 
 
-@pytest.fixture
-def amina(signed_in):
-    return signed_in("amina")
-
-
 def test_an_answer_that_finds_no_room_is_given_back(amina):
     with full_disk():
         reply = amina.send("/questions/1/answers", body=WORDS)

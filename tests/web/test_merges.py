@@ -1,13 +1,6 @@
 """Merging, converting and moving, as a browser meets them."""
 
-import pytest
-
 PUMP = "/questions/4/why-does-the-pump-alarm-say-occlusion"
-
-
-@pytest.fixture
-def ruth(signed_in):
-    return signed_in("ruth")
 
 
 def test_merged_its_address_leads_to_the_other(ruth, signed_in):

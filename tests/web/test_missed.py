@@ -15,16 +15,6 @@ IN_VAIN = "zinc copper iron"
 
 
 @pytest.fixture
-def amina(signed_in):
-    return signed_in("amina")
-
-
-@pytest.fixture
-def ruth(signed_in):
-    return signed_in("ruth")
-
-
-@pytest.fixture
 def cupboards(world):
     """Twelve questions that each have one of three words, and none that has all of them."""
     for number in range(12):

@@ -14,16 +14,6 @@ from board.web import logs
 pytestmark = pytest.mark.usefixtures("furnished")
 
 
-@pytest.fixture
-def amina(signed_in):
-    return signed_in("amina")
-
-
-@pytest.fixture
-def ruth(signed_in):
-    return signed_in("ruth")
-
-
 PLANTED = {
     "nhs": ("Patient with NHS number 999 012 3454.", "999 012 3454"),
     "name": ("Mrs Okonkwo fell again, who knows the new bed rails?", "Okonkwo"),

@@ -7,17 +7,6 @@ from world import PASSWORD
 from board.core.database import db
 from board.posts import accepting, voting
 
-
-@pytest.fixture
-def amina(signed_in):
-    return signed_in("amina")
-
-
-@pytest.fixture
-def tomasz(signed_in):
-    return signed_in("tomasz")
-
-
 NOOR = {
     "handle": "noor",
     "name": "Noor Haddad",

@@ -16,11 +16,6 @@ WEAK = "She is a 94 year old lady."
 STRONG = "Patient with NHS number 999 012 3454 has a pump."
 
 
-@pytest.fixture
-def amina(signed_in):
-    return signed_in("amina")
-
-
 @pytest.fixture(autouse=True)
 def policy(configure, world):
     """Of pumps one writes to a supplier; what gloves are for is held."""

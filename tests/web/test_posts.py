@@ -8,11 +8,6 @@ from board.people.models import Person
 from board.posts import drafting, editing, hiding, locking, merging
 
 
-@pytest.fixture
-def jonas(signed_in):
-    return signed_in("jonas")
-
-
 @pytest.mark.parametrize(("id", "anchor"), [(1, ""), (2, "#post-2"), (3, "#post-3")])
 def test_every_post_has_a_permanent_address(jonas, id, anchor):
     reply = jonas.get(f"/posts/{id}")

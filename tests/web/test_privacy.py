@@ -13,16 +13,6 @@ from board.posts.models import Post
 pytestmark = pytest.mark.usefixtures("furnished")
 
 
-@pytest.fixture
-def amina(signed_in):
-    return signed_in("amina")
-
-
-@pytest.fixture
-def ruth(signed_in):
-    return signed_in("ruth")
-
-
 # Three ways on
 
 

@@ -33,11 +33,6 @@ FORMS = {
 
 
 @pytest.fixture
-def amina(signed_in):
-    return signed_in("amina")
-
-
-@pytest.fixture
 def priya(signed_in, world):
     """A privacy reviewer."""
     appointing.let_review(CONSOLE, world.priya, reviews=True)

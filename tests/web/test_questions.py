@@ -16,11 +16,6 @@ def titles(page):
 
 
 @pytest.fixture
-def amina(signed_in):
-    return signed_in("amina")
-
-
-@pytest.fixture
 def many(world, prepared):
     """Forty-five more questions, in a tag of their own."""
     prepared("many", lambda: _many(world))

@@ -11,11 +11,6 @@ from board.posts import asking
 
 
 @pytest.fixture
-def ruth(signed_in):
-    return signed_in("ruth")
-
-
-@pytest.fixture
 def flagged(world):
     world.gloves_answer.author_id = world.lena.id  # no moderator's own
     flagging.flag(world.amina, world.insulin_answer, "wrong", "Six weeks now.")

@@ -12,11 +12,6 @@ from board.posts import asking
 FORM = {"name": "insulin pumps", "query": "insulin pump", "filters": "", "level": "all"}
 
 
-@pytest.fixture
-def jonas(signed_in):
-    return signed_in("jonas")
-
-
 def saved():
     db.session.rollback()
     return list(db.session.scalars(select(SavedSearch).order_by(SavedSearch.id)))

@@ -32,11 +32,6 @@ def noor(app, world):
     return browser(app).sign_in(made)
 
 
-@pytest.fixture
-def ruth(signed_in):
-    return signed_in("ruth")
-
-
 def newest():
     return db.session.scalar(select(Post).order_by(Post.id.desc()))
 

@@ -20,11 +20,6 @@ def titles(page):
 
 
 @pytest.fixture
-def amina(signed_in):
-    return signed_in("amina")
-
-
-@pytest.fixture
 def zinc(world):
     """Twelve more questions, each a day younger than the one before."""
     for number in range(12):

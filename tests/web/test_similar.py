@@ -16,11 +16,6 @@ TYPED = {"title": "Does a started insulin pen keep?", "body": "It is <b>warm</b>
 
 
 @pytest.fixture
-def amina(signed_in):
-    return signed_in("amina")
-
-
-@pytest.fixture
 def pens(world):
     """Eight more questions about insulin pens, and others, so that their words tell something."""
     for number in range(8):

@@ -15,11 +15,6 @@ FORMS = [
 ]
 
 
-@pytest.fixture
-def ruth(signed_in):
-    return signed_in("ruth")
-
-
 @pytest.mark.parametrize(("address", "kept_as"), FORMS)
 def test_the_name_and_the_way_out_stand_beside_the_button(ruth, address, kept_as):
     page = ruth.get(address, follow_redirects=True).text

@@ -14,16 +14,6 @@ from board.search.models import Synonym, SynonymGroup
 PAIR = "zorblax, occlusion"
 
 
-@pytest.fixture
-def ruth(signed_in):
-    return signed_in("ruth")
-
-
-@pytest.fixture
-def amina(signed_in):
-    return signed_in("amina")
-
-
 def names(page):
     return re.findall(r"<strong>([^<]+)</strong>", page.text.partition('id="synonyms"')[2])
 

@@ -5,16 +5,6 @@ import pytest
 from board.tags import naming
 
 
-@pytest.fixture
-def ruth(signed_in):
-    return signed_in("ruth")
-
-
-@pytest.fixture
-def amina(signed_in):
-    return signed_in("amina")
-
-
 def test_all_tags_with_their_counts(amina):
     page = amina.get("/tags").text
     assert "/tags/insulin" in page

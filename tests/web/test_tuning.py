@@ -21,16 +21,6 @@ WEAK = "She is a 94 year old lady with a pump."
 HOTLINE = "Her daughter rings 020 7946 0123, the mobile."
 
 
-@pytest.fixture
-def ruth(signed_in):
-    return signed_in("ruth")
-
-
-@pytest.fixture
-def tomasz(signed_in):
-    return signed_in("tomasz")
-
-
 def ticks(page):
     return re.findall(r'name="not_patient" value="(\w+)"', page.text)
 

@@ -10,11 +10,6 @@ def score(world):
     return world.insulin_answer.score
 
 
-@pytest.fixture
-def amina(signed_in):
-    return signed_in("amina")
-
-
 def test_a_vote_is_given_and_taken_back(amina, world):
     reply = amina.send("/posts/2/vote", vote=1)
     assert reply.status_code == 303
