@@ -1,4 +1,4 @@
-"""What falls due. A task does one piece of work in a transaction of its own; says if it found any."""
+"""What falls due: a task does one piece of work in a transaction of its own, if there is any."""
 
 from board.audit import checkpointing, configuring, relaying
 from board.core.working import Task
