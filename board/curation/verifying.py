@@ -20,7 +20,7 @@ from board.curation.states import Action, Role
 from board.experts.models import Seat, Status
 from board.experts.reaching import today
 from board.people.models import Person
-from board.people.queries import profession_is_vouched
+from board.people.queries import is_vouched
 from board.posts.confiding import signature
 from board.posts.models import Answer, PostTag, Standing
 
@@ -115,7 +115,8 @@ def _is_pharmacist(verifier: Person) -> bool:
     """By the site's list of professions, word for word, and never by what they said themselves."""
     profession = verifier.profession.casefold()
     is_listed = profession in (each.casefold() for each in settings().pharmacist_professions)
-    return is_listed and profession_is_vouched(verifier)
+    vouched = select(is_vouched()).select_from(Person).where(Person.id == verifier.id)
+    return is_listed and bool(db.session.scalar(vouched))
 
 
 def _tag_of(verifier: Person, answer: Answer) -> int | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from board.activity.models import Activity
 from board.activity.verbs import Verb
@@ -66,17 +66,17 @@ def people(words: str = "", *, inactive: bool = False) -> AnySelect:
     return query
 
 
-def profession_is_vouched(person: Person) -> bool:
-    """Whether somebody else entered or saved what they are: not those who registered by themselves,
-    until an administrator has.
+def is_vouched() -> ColumnElement[bool]:
+    """Beside people: whether somebody else entered or saved who they are. Not those who registered
+    by themselves, until an administrator has.
     """
     about = select(Activity.id).where(
-        Activity.subject_kind == Person.__tablename__, Activity.subject_id == person.id
+        Activity.subject_kind == Person.__tablename__, Activity.subject_id == Person.id
     )
-    joined = about.where(Activity.verb == Verb.JOINED, Activity.actor_id == person.id)
-    by_others = Activity.actor_id.is_distinct_from(person.id)
+    joined = about.where(Activity.verb == Verb.JOINED, Activity.actor_id == Person.id)
+    by_others = Activity.actor_id.is_distinct_from(Person.id)
     saved = about.where(Activity.verb == Verb.PERSON_CHANGED, by_others)
-    return db.session.scalar(select(~joined.exists() | saved.exists())) or False
+    return ~joined.correlate(Person).exists() | saved.correlate(Person).exists()
 
 
 def departments() -> AnySelect:

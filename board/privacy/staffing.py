@@ -8,6 +8,7 @@ from sqlalchemy import select, text
 from board.activity.models import PEOPLE_CHANGED, Activity
 from board.core.database import AnySession, glance
 from board.people.models import Person
+from board.people.queries import is_vouched
 from board.privacy.whole_names import whole_name
 
 _KEPT = "board.privacy.staffing"
@@ -16,7 +17,8 @@ Version = tuple[int, datetime] | None
 
 
 def whole_names() -> frozenset[str]:
-    """Everybody's who is active; imported authors only stand above what they once wrote elsewhere.
+    """Everybody's who is active, as somebody else entered it: whoever registers by themselves could
+    do so under a patient's name. Imported authors only stand above what they once wrote elsewhere.
 
     In a transaction of its own: asked before the writer's lock is taken.
     """
@@ -37,6 +39,8 @@ def _version(session: AnySession) -> Version:
 
 def _read(session: AnySession) -> frozenset[str]:
     names = session.scalars(
-        select(Person.name).where(Person.deactivated_at.is_(None), Person.is_imported.is_(False))
+        select(Person.name).where(
+            Person.deactivated_at.is_(None), Person.is_imported.is_(False), is_vouched()
+        )
     )
     return frozenset(filter(None, map(whole_name, names)))

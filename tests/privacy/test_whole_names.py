@@ -117,6 +117,18 @@ def test_it_follows_the_people(world):
     assert "oleg marchenko" in staffing.whole_names()
 
 
+def test_whoever_registered_by_themselves_is_not_in_it_until_an_administrator_has_saved_them(world):
+    oleg = joining.register("oleg", name="Oleg Petrenko", profession="", department="")
+    db.session.commit()
+    assert "oleg petrenko" not in staffing.whole_names()
+    joining.show_helped(oleg, True)
+    db.session.commit()
+    assert "oleg petrenko" not in staffing.whole_names()
+    joining.change(world.tomasz, oleg, name="Oleg Petrenko", profession="Nurse", department="")
+    db.session.commit()
+    assert "oleg petrenko" in staffing.whole_names()
+
+
 def test_while_nobody_changes_it_is_read_once(world, statements):
     staffing.whole_names()
     with statements() as seen:
