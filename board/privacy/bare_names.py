@@ -49,6 +49,7 @@ _SUBJECT = re.compile(
     r"post|pre|potassium|to|on|nbm|refusing|in)\b)"
 )
 _DASH = re.compile(r"^(?: -|,? (?:dob|nhs|mrn|bed|needs|has|is|for|due|on|was)\b|:|$)")
+_SELDOM_ALONE = vocabulary.words("seldom_alone")
 _LIST_GOES_ON = re.compile(r"^(?:,| and\b| or\b| &)")
 
 
@@ -64,7 +65,7 @@ def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
 
 def _pair(reading: Reading, index: int, word: Word) -> Finding | None:
     """Jane Smith, jane smith, Oleg Petrenko."""
-    if not vocabulary.is_given(word.lower.split("-")[0]):
+    if not naming.begins_given(word):
         return _strange_pair(reading, index, word)
     end = naming.end_of(reading, index)
     if end - index == 1 and _is_nursed_pair(reading, index):
@@ -148,7 +149,7 @@ def _whispered(reading: Reading, family: Word, word: Word) -> Finding | None:
 
 
 def _may_be_given(reading: Reading, family: Word, word: Word) -> bool:
-    if vocabulary.is_given(word.lower.split("-")[0]):
+    if naming.begins_given(word):
         return True
     opens = reading.text[: family.start].rstrip(" \t")[-1:] in ("", "\n")
     return opens and naming.is_known(family) and naming.is_strange(word)
@@ -189,10 +190,11 @@ def _alone(reading: Reading, index: int, word: Word) -> Finding | None:
     return None
 
 
+@naming.once
 def _may_stand_alone(word: Word) -> bool:
     if not word.is_capitalised:
         return vocabulary.is_given(word.lower)
-    if word.lower in vocabulary.words("seldom_alone"):
+    if word.lower in _SELDOM_ALONE:
         return False
     if vocabulary.is_given(word.lower) or naming.is_known(word):
         return True

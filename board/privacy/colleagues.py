@@ -54,6 +54,8 @@ _LITERATURE = re.compile(
     r"^,?(?: [a-z]{1,3}\b)?(?:,? (?:et al|and colleagues|and co-?workers|& )|"
     r"(?:,|\.| &| and)?[^.;\n]{0,25}\(?\b(?:19|20)[0-9]{2}[;:)a-d])"
 )
+# No citation without one of these.
+_CITED = re.compile("et al|and co|& |19[0-9]{2}|20[0-9]{2}")
 
 
 def is_colleague(reading: Reading, start: int, end: int, policy: Policy) -> bool:
@@ -76,7 +78,7 @@ def is_no_patient(reading: Reading, start: int, end: int, policy: Policy) -> boo
         is_colleague(reading, start, end, policy)
         or mention_of("named_things").search(reading.lower[start:end].replace("-", " "))
         or _is_famous(reading, start)
-        or _LITERATURE.match(after)
+        or (reading.may_mention(_CITED, end, end + NEAR) and _LITERATURE.match(after))
         or _NAMED_AFTER.match(after)
     )
 

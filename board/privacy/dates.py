@@ -57,7 +57,9 @@ _LIMIT = re.compile(
 
 # Where nothing of all this is near, only the date itself tells.
 _DATED = "documents", "occasions"
-_TELLING = (trace_of(*_DATED), trace_of("events"), _LIMITED, _SOMEBODY)
+_TELLING = re.compile(
+    "|".join(words.pattern for words in (trace_of(*_DATED, "events"), _LIMITED, _SOMEBODY))
+)
 
 
 def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
@@ -91,12 +93,12 @@ def _is_birth(reading: Reading, match: re.Match[str]) -> bool:
             return not _ANYBODY_BORN.search(before)
     if _BIRTH_AFTER.match(reading.after(match.end(), 20)):
         return True
-    return _follows_a_name(reading, match.start()) and _is_long_ago(match)
+    return _is_long_ago(match[0]) and _follows_a_name(reading, match.start())
 
 
-def _is_long_ago(match: re.Match[str]) -> bool:
-    day = _read(match[0]) if match[0][-4:].isdigit() else None
-    return day is not None and day.year < _LONG_AGO
+def _is_long_ago(shown: str) -> bool:
+    year = shown[-4:]
+    return year.isdigit() and int(year) < _LONG_AGO and _read(shown) is not None
 
 
 def _follows_a_name(reading: Reading, start: int) -> bool:
@@ -111,8 +113,7 @@ def _follows_a_name(reading: Reading, start: int) -> bool:
 
 def _is_a_patients(reading: Reading, match: re.Match[str], day: date | None) -> bool:
     """Something happened, to one person, and no document is the nearer thing."""
-    around = match.start() - SENTENCE, match.end() + SENTENCE
-    if not any(reading.may_mention(words, *around) for words in _TELLING):
+    if not reading.may_mention(_TELLING, match.start() - SENTENCE, match.end() + SENTENCE):
         return day is not None
     before = reading.sentence_before(match.start())
     after = reading.sentence_after(match.end())

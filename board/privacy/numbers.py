@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from board.privacy.findings import Finding, Kind
 from board.privacy.policy import Policy
-from board.privacy.reading import NEAR, Reading
+from board.privacy.reading import NEAR, SENTENCE, Reading
 from board.privacy.vocabulary import any_of, mention_of, trace_of
 
 _NO = r"(?:\s?(?:nos?|num|numbers?|nr|id|ids|identifier|ref|reference)\b\.?|\s?#)"
@@ -42,6 +42,7 @@ _SERIAL = re.compile(
     r"((?:[a-z]{2,4} )?[a-z0-9][a-z0-9-]{3,18})(?![\w])"
 )
 _HERS = re.compile(r"\b(?:his|her|hers|patient'?s?|pt'?s?|mr|mrs|ms|miss|implanted)\b")
+_WORN = re.compile(rf"{trace_of('implants').pattern}|{_HERS.pattern}")
 _NOT_A_PATIENTS = re.compile(
     rf"(?<!\w){any_of('other_numbers')}\b[ :#.=(-]{{0,3}}(?:no|nos|num|number|id|code|is|was)?"
     r"[ :#.=(-]{0,4}$"
@@ -125,6 +126,8 @@ def _serials(reading: Reading) -> Iterator[Finding]:
 
 
 def _is_implanted(reading: Reading, match: re.Match[str]) -> bool:
+    if not reading.may_mention(_WORN, match.start() - SENTENCE, match.end() + SENTENCE):
+        return False
     before = reading.sentence_before(match.start())
     around = f"{before} {match[0]} {reading.sentence_after(match.end())}"
     if mention_of("implants").search(before):
