@@ -10,14 +10,18 @@ from board.privacy.vocabulary import any_of, mention_of
 _STAFF_BEFORE = re.compile(
     rf"(?:^|[^\w]){any_of('staff')}(?:'s)?(?: in charge| on duty| on call| today| tonight)?"
     r"(?: is| was)?[ ,.:(]{1,3}(?:[a-z]\.? )?"
-    r"(?:(?!says|said|told|asked|wants|thinks|about|for|has|saw|rang|by|with|from)"
+    r"(?:(?!says|said|told|asked|asks|wants|thinks|about|for|has|saw|sees?|rang|by|with|from|giv|gave|"
+    r"help|take|took|move|let|put|send|sent|feed|fed|wash|turn|review|assess|visit|meet|met|check|"
+    r"call|tell|moved|treat|scan|consent)"
     r"[a-z'-]{3,12} )?$|"
+    r"\bunder (?:the care of )?$|"
     r"\b(?:list|clinic|team|theatre|firm|secretary|round|rota) (?:for|of|with|by) $"
 )
-_STAFF = re.compile(rf"{any_of('staff')}|list|clinic|team|theatre|firm|secretary|round|rota")
+_STAFF = re.compile(rf"{any_of('staff')}|list|clinic|team|theatre|firm|secretary|round|rota|under")
 _STAFF_AFTER = re.compile(
-    r"^(?:(?:,| -| \(|,? (?:is|as|was|who is)\b) ?(?:the |our |my |an? |one of the |your )?"
-    r"(?:[a-z-]{3,16} ){0,3}?|(?: the| our| my| your)? (?:[a-z-]{3,16} )?)"
+    r"^(?:(?:,| -| \(|,? (?:is|as|was|who is)\b) ?(?:still )?"
+    r"(?:the |our |my |an? |one of the |your )?"
+    r"(?:[a-z-]{2,16} ){0,3}?|(?: the| our| my| your)? (?:[a-z-]{3,16} )?)"
     rf"{any_of('staff')}\b"
 )
 _KIN = re.compile(
@@ -44,7 +48,7 @@ _NAMED_AFTER = re.compile(
     r"^(?:[ -][a-z-]{3,15}){0,3} (?:type\b|syndrome|disease|dystrophy|anomaly|dysplasia|deficiency)"
 )
 _FAMOUS = re.compile(
-    r"saints?|st\.?|royal|mount|lake|fort|port|university of|the late|president|senator|"
+    r"saints?|st\.?|royal|mount|lake|fort|port|university of|(?<!to )the late|president|senator|"
     r"king|queen|prince|princess|sir|pope|judge|written by|edited by|named after|named for|"
     r"described by|founded by|(?<!goes )by|vs?\.?|minister|actor|actress|singer|author|journalist|"
     r"ask|email|contact|thanks|thank you|cheers|regards|sincerely|hi|hello|dear"

@@ -13,18 +13,33 @@ from board.privacy.vocabulary import any_of, mention_of, trace_of
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 )
 _YEAR = r"(?:(?:19|20)[0-9]{2}|'?[0-9]{2})(?![0-9:])"
 _DAY = r"[0-3]?[0-9](?:st|nd|rd|th)?"
 _DATE = re.compile(
     r"(?<![\w/.-])(?<![0-9]:)(?:"
     r"(?:19|20)[0-9]{2}[-/.][01]?[0-9][-/.][0-3]?[0-9]|"
-    r"[0-3]?[0-9] ?([/.-]) ?[0-3]?[0-9] ?\1 ?(?:(?:19|20)[0-9]{2}|[0-9]{2})|"
-    rf"{_DAY}(?: of)?[ /-]?(?:the )?{_MONTH}(?:[ ,/-]{{1,2}}{_YEAR})?|"
+    r"[0-3]?[0-9] ?([/.-]) ?[0-3]?[0-9] ?\1 ?'?(?:(?:19|20)[0-9]{2}|[0-9]{2})|"
+    rf"{_DAY}(?: of)?[ /-]?(?:the )?{_MONTH}(?:[ ,/-]{{0,3}}{_YEAR})?|"
     rf"{_MONTH} {_DAY}(?:,? {_YEAR})?"
     r")(?![\w/]|[.-][0-9]|-[a-z])"
 )
+# The day and the month only: 17/9. It wants an event right before it.
+_SHORT = re.compile(
+    r"(?<![\w/.-])[0-3]?[0-9]/[01]?[0-9](?![\w/%-]|[.,:][0-9]| ?(?:ago|x|of|"
+    r"tab|dose|strength|pint|bottle|hour|hr|day|cup|normal|patient|occasion|sachet|power|pain|litre|"
+    r"unit|ward|bed|staff))"
+)
+_SHORT_AFTER = re.compile(
+    rf"\b(?:{any_of('events')}|doa|taken|given|sent|started|stopped|off|since|level|dressing|"
+    r"theatre|icu|itu|admit)(?: (?:on|at|of|in|was|date|again|since|done|off|out|due))?[ :(]{1,2}$"
+)
+_NO_SHORT = re.compile(
+    r"\b(?:gcs|news|mews|pain|score|scored|apgar|power|mmse|amts?|moca|abbey|waterlow|grade|ratio|"
+    r"for|every|past|last|next|in|over|x) (?:is |was |of )?$"
+)
+_DURATION = re.compile("/(?:7|52|12|24)$")
 _COMPACT = re.compile(
     r"(?<![\w/.-])(?:[0-9]{8}|[0-9]{6}|[0-9]{1,2} [0-9]{1,2} (?:[0-9]{2}){1,2})(?![\w/-])"
 )
@@ -36,12 +51,24 @@ _BIRTH = re.compile(
     r"(?:[0-9][0-9./-]{5,9}[^0-9.;?!\n]{1,30})?$|"
     r"\bb\.? $|\bborn in (?:\w{2,20} ){1,3}(?:on )?(?:the )?$"
 )
+_ORDINAL = (
+    r"(?:(?:twenty|thirty)[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|"
+    r"tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|"
+    r"twentieth|thirtieth)"
+)
+# In words: the fifth of October nineteen forty six.
+_IN_WORDS = re.compile(
+    rf"\b(?:{_ORDINAL}(?: of)? {_MONTH}|{_MONTH} (?:the )?{_ORDINAL}|{_DAY}(?: of)? {_MONTH})"
+    r",? (?:nineteen|twenty|two thousand)(?:[ -](?:and )?[a-z]{3,9}){0,2}"
+)
 _BIRTH_AFTER = re.compile(
+    r"^,? (?:is|was) (?:his|her|their|the|patient's|pt's) (?:d\.?o\.?b\b|date of birth|birthday)|"
     r"^[^\w]{1,3}(?:as )?(?:(?:his|her|the) )?(?:\(?d\.?o\.?b\b|date of birth|\(born\))"
 )
 _ANYBODY_BORN = re.compile(rf"\b{any_of('crowds')}\b(?: \w{{1,12}}){{0,2}} born\b")
 _BORN = re.compile(r"b/?day|birth|born|b\.?(?= )|d ?\.? ?o ?\.? ?b")
 _NAME_BEFORE = re.compile(r"([^\W\d_]{3,20}),? \(?$")
+_CENTURY = 40  # 39 may be ahead of us, as 2039; 40 is behind us
 _LONG_AGO = 2015  # next to a name, a date before it is when somebody was born
 _SOMEBODY = re.compile(
     r"pt|patient|he|she|his|her|him|hers|mr|mrs|miss|lady|gentleman|man|woman|baby|girl|boy|"
@@ -67,6 +94,7 @@ def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
     del policy
     births = {birth.start: birth for birth in _births(reading)}
     yield from births.values()
+    yield from _shorts(reading)
     first: date | None = None
     for match in _DATE.finditer(reading.lower):
         if match.start() in births:
@@ -78,8 +106,27 @@ def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
             yield Finding(Kind.DATE, *match.span(), 0.7, why, _relative(day, first))
 
 
+def _shorts(reading: Reading) -> Iterator[Finding]:
+    """Op 17/9, last dose 3/4: a day and a month, said of something that happens to a patient."""
+    for match in _SHORT.finditer(reading.lower):
+        before = reading.before(match.start(), 40)
+        if not _SHORT_AFTER.search(before) or _NO_SHORT.search(before):
+            continue
+        if _is_a_day(match[0]) and not _is_a_documents(reading, match, before, ""):
+            why = "the day something happened to a patient"
+            yield Finding(Kind.DATE, *match.span(), 0.5, why, "[date]")
+
+
+def _is_a_day(shown: str) -> bool:
+    """Whether it may be a day and a month in either order, and is no 3/7 (days) or 2/52 (weeks)."""
+    first, second = map(int, shown.split("/"))
+    in_order = 0 < first <= 31 and 0 < second <= 12
+    turned = 0 < first <= 12 and 0 < second <= 31
+    return (in_order or turned) and not _DURATION.search(shown)
+
+
 def _births(reading: Reading) -> Iterator[Finding]:
-    for pattern, confidence in ((_DATE, 0.95), (_COMPACT, 0.85)):
+    for pattern, confidence in ((_IN_WORDS, 0.9), (_DATE, 0.95), (_COMPACT, 0.85)):
         for match in pattern.finditer(reading.lower):
             if _is_birth(reading, match):
                 why = "a date of birth"
@@ -97,8 +144,9 @@ def _is_birth(reading: Reading, match: re.Match[str]) -> bool:
 
 
 def _is_long_ago(shown: str) -> bool:
-    year = shown[-4:]
-    return year.isdigit() and int(year) < _LONG_AGO and _read(shown) is not None
+    year = re.search("(?:[0-9]{2}|[^0-9])[0-9]{2}$", shown)
+    day = _read(shown) if year and (not year[0].isdigit() or int(year[0]) < _LONG_AGO) else None
+    return day is not None and day.year < _LONG_AGO
 
 
 def _follows_a_name(reading: Reading, start: int) -> bool:
@@ -180,7 +228,7 @@ def _read(shown: str) -> date | None:
 
 def _date(day: int, month: int, year: int) -> date | None:
     if year < 100:
-        year += 2000 if year < 70 else 1900
+        year += 2000 if year < _CENTURY else 1900
     try:
         return date(year, month, day)
     except ValueError:

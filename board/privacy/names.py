@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from board.privacy import bare_names, naming, vocabulary
+from board.privacy import bare_names, naming, nursing, vocabulary
 from board.privacy.colleagues import is_colleague, is_no_patient
 from board.privacy.findings import Finding, Kind
 from board.privacy.policy import Policy
@@ -29,6 +29,7 @@ _CUES = re.compile(
     r"discharging|transferring|nursing|handing over|looking after|caring for|seen|reviewing)"
     r"[ ,:\"'(]{1,3}"
 )
+_LONE = re.compile(r"^\.?(?:[\s,;:'?!)]|$)")
 # After these, one strange word may be a thing; two are a name.
 _ABOUT = re.compile(
     rf"^(?:re|regarding|concerning|{any_of('care')} (?:of|for|on|from)|admitt|discharging|"
@@ -57,9 +58,12 @@ def _titled(reading: Reading, index: int, policy: Policy) -> Iterator[Finding]:
     if not _is_title(reading, index):
         return
     name = _after_title(reading, index)
-    if name is None or not _fits(reading, title, reading.words[name]):
+    if name is not None and _fits(reading, title, reading.words[name]):
+        end = reading.words[naming.end_of(reading, name) - 1].end
+    elif _is_initialled(reading, index):
+        end = reading.words[index + 1].end
+    else:
         return
-    end = reading.words[naming.end_of(reading, name) - 1].end
     if not is_colleague(reading, title.start, end, policy):
         confidence = 0.7 if title.lower in _LOOSE_TITLES else 0.85
         why = "a title and a name"
@@ -71,6 +75,17 @@ def _is_title(reading: Reading, index: int) -> bool:
     if title.lower == "miss" and index and not title.is_capitalised:
         return reading.words[index - 1].lower not in vocabulary.words("before_a_verb")
     return title.is_capitalised or title.lower not in _CAPITALISED_TITLES
+
+
+def _is_initialled(reading: Reading, index: int) -> bool:
+    """mrs t., Mr B: no more of the surname than its first letter."""
+    title, initial = reading.words[index], index + 1
+    if title.lower in _LOOSE_TITLES or not naming.is_adjacent(reading, initial, (" ", ". ")):
+        return False
+    word = reading.words[initial]
+    lone = len(word.text) == 1 and bool(_LONE.match(reading.text[word.end :][:2]))
+    article = word.lower in "ai" and not (word.is_capitalised and title.is_capitalised)
+    return lone and not article and title.text not in ("MR", "MS", "miss")
 
 
 def _after_title(reading: Reading, index: int) -> int | None:
@@ -102,7 +117,7 @@ def _fits(reading: Reading, title: Word, word: Word) -> bool:
 
 def _is_called(reading: Reading, word: Word, *, shown: bool) -> bool:
     """Mrs Day needs, mr long has: a word that is a name only because somebody is nursed."""
-    return (shown or vocabulary.is_family(word.lower)) and bare_names.is_nursed(reading, word.end)
+    return (shown or vocabulary.is_family(word.lower)) and nursing.is_nursed(reading, word.end)
 
 
 def _cued(reading: Reading, policy: Policy) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from stdnum.gb import nhs
 from board.privacy.findings import Finding, Kind
 from board.privacy.numbers import is_placeholder, is_something_else
 from board.privacy.policy import Policy
-from board.privacy.reading import NEAR, Reading
+from board.privacy.reading import NEAR, SENTENCE, Reading
 
 _TEN = re.compile(r"(?<![\w+/.,-])[0-9]{3}([ .-]?)[0-9]{3}([ .-]?)[0-9]{4}(?![\w/-]|[.,][0-9])")
 _NHS_CUE = re.compile(
@@ -62,8 +62,10 @@ def _confidence(reading: Reading, match: re.Match[str], policy: Policy) -> float
         return 0
     if match[1] and match[1] == match[2] and not _is_american(match, policy):
         return 0.9
-    near = before + reading.after(match.end())
-    return 0.85 if _NHS_SAID.search(near) or _PATIENT.search(before) else 0
+    said = reading.may_mention(_CALLED, start - SENTENCE, match.end() + SENTENCE)
+    if said and _NHS_SAID.search(reading.sentence(start, match.end())):
+        return 0.85
+    return 0.85 if _PATIENT.search(before) else 0
 
 
 def _is_issued(number: str) -> bool:

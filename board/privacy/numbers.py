@@ -13,8 +13,9 @@ _IS = r"\s{0,2}(?:is|was|of|reads|ending|[:=#\u2013-])?\s{0,2}"
 _VALUE = r"([a-z]{0,4}[ -]?[0-9](?:[0-9a-z-]{3,18}|[0-9]{1,3}(?:[ -][0-9]{2,4}){1,3}))(?!\w)"
 
 _RECORD = re.compile(
-    rf"\b(?:(?:mrn|crn|m\.r\.n|pas|pid|mpi)\b\.?{_NO}?|(?:hosp|hospital|unit|case[ -]?notes?|chart|"
-    r"patient|patient's|pat|pt|pt's|mr|medical records?|records?|district|k|x|rxk|local)"
+    rf"\b(?:(?:mrn|crn|m\.r\.n|pas|pid|mpi)\b\.?{_NO}?|(?:hosp|hospital|unit|case[ -]?notes?|"
+    r"chart|patient|patient's|pat|pt|pt's|mr|med(?:ical)?\.? rec(?:ords?)?|"
+    r"records?|district|k|x|rxk|local)"
     rf"\b\.?{_NO}){_IS}{_VALUE}"
 )
 _BARE = re.compile(r"(?<![\w./#=-])[a-z]{0,4}[0-9]{5,12}(?![\w/-]|\.[0-9])")
@@ -26,11 +27,13 @@ _VISIT = re.compile(
     r"(?:admission|attendance|billing|bill|claim|accession|spell|referral|booking|"
     rf"driving licen[cs]e|passport)\b{_NO}){_IS}{_VALUE}"
 )
+_BILLED = re.compile(r"\b(?:invoice|bill|statement|billing|portal) $")
 _PLAN = re.compile(
     rf"\b{any_of('insurers')}\b"
-    r"(?: (?:member|membership|subscriber|policy|plan|card|insurance|beneficiary)){0,2}"
+    r"(?: (?:member|membership|subscriber|policy|plan|card|insurance|beneficiary|gold|silver|plus|"
+    r"advantage|ppo|hmo|choice|complete|select|basic|dual|rx|part [a-d])){0,3}"
     rf"{_NO}?{_IS}"
-    r"([a-z]{0,4}-?[0-9][0-9a-z]{0,18}(?:[ -][a-z]{0,2}[0-9][0-9a-z]{0,4}){0,3})(?!\w)"
+    r"([a-z]{0,4}-?[0-9][0-9a-z]{0,22}(?:[ -][a-z]{0,2}[0-9][0-9a-z]{0,4}){0,3})(?!\w)"
 )
 _MBI = re.compile(
     r"(?<![\w-])[1-9][ac-hj-km-np-rt-y][ac-hj-km-np-rt-y0-9][0-9]-?"
@@ -103,9 +106,15 @@ def _mrn(match: re.Match[str], group: int, confidence: float, why: str) -> Findi
 
 def _visits(reading: Reading) -> Iterator[Finding]:
     for match in _VISIT.finditer(reading.lower):
-        if _digits(match[1]) >= 6 and not _is_foreign(reading, match):
+        foreign = _is_foreign(reading, match) and not _is_billed(reading, match)
+        if _digits(match[1]) >= 6 and not foreign:
             why = "the number of a visit, an account or a document"
             yield Finding(Kind.ACCOUNT, *match.span(1), 0.8, why, "[account number]")
+
+
+def _is_billed(reading: Reading, match: re.Match[str]) -> bool:
+    """An invoice's account is a patient's, an invoice's number is not."""
+    return match[0].startswith("acc") and bool(_BILLED.search(reading.before(match.start(), 12)))
 
 
 def _plans(reading: Reading) -> Iterator[Finding]:

@@ -1,0 +1,146 @@
+"""A name that stands alone: Doris keeps climbing out of bed; any plan for Winston?"""
+
+import re
+
+from board.privacy import naming, vocabulary
+from board.privacy.findings import Finding, Kind
+from board.privacy.nursing import (
+    AGED,
+    BE_NURSED,
+    GIVE,
+    HIS_OR_HER,
+    MAY,
+    NURSED_AFTER,
+    STRANGER_AFTER,
+)
+from board.privacy.reading import SENTENCE, Reading, Word
+from board.privacy.vocabulary import any_of, mention_of, trace_of
+
+_HE_OR_SHE = re.compile("he|hi[ms]")
+_PRONOUN = re.compile(r"\b(?:he|she|his|her|him|hers)\b")
+_SELDOM_ALONE = vocabulary.words("seldom_alone")
+_SELDOM_MENTIONED = vocabulary.words("seldom_mentioned")
+# Who writes, and who is greeted: neither is nursed.
+_ONESELF = re.compile(
+    r"\b(?:i am|i'm|im|my name is|name's|this is|on behalf of|signed|love|with|wishes|near|in|at|"
+    r"via|beside|by|me and|from|saint|st|mount) $|@$"
+)
+_SIGNED = re.compile(r"(?:[.!?,-]|\n) {0,3}$")
+_NOTHING_FOLLOWS = re.compile(r"^[ .!x]{0,4}(?:\n|$)")
+_ON_DUTY = re.compile(
+    r"^(?:'s (?:answers?|posts?|comments?|questions?|ideas?|teaching|spreadsheet|posters?|desk|"
+    r"locker|leaving|party|birthday|cake|job|role|session|course|talk|template|checklist)\b|"
+    r" (?:(?:is|was|are|will be|'s) (?:on|off|back|away) ?(?:leave|duty|shift|nights|days|annual|"
+    r"holiday|call|sick|from leave|till|until)?|covers?|teach\w{0,4}|runs?|leads?|wrote|made|fixed|"
+    r"knows|says?(?! (?:it|that)? ?(?:s?he|his|her|hurts)\b)|said|"
+    r"emailed|posted|answered|replied|uploaded|trained|showed|updated|ordered|organis\w{2,3}|"
+    r"retire[sd]?|starts|will (?:cover|teach|run|bring|send|show))\b)|"
+    rf"^ (?:and|or|&) (?:i|me|the team|{any_of('staff')})\b"
+)
+_THING = re.compile(r"^ the (?:[a-z-]{3,12} )?(?:dog|cat|robot|bot|app|system|bear|machine)\b")
+_IN_BRACKETS = re.compile(r"\($"), re.compile(r"^\)")
+_INITIAL = re.compile(r"^ [a-z]\b\.?(?=[,;:)?\n]|$)")
+_NEAR_STAFF = 30
+
+
+def find(reading: Reading, index: int, word: Word) -> Finding | None:
+    """A given name, or a surname that does what only people do."""
+    if len(word.text) < 3 or not _may_stand_alone(word):
+        return None
+    if _is_nursed(reading, word):
+        return _finding(word.start, word.end, 0.5, "a name alone, and care")
+    if naming.is_given(word) and _is_mentioned(reading, index, word):
+        return _finding(word.start, word.end, 0.45, "a given name alone")
+    return None
+
+
+@naming.once
+def _may_stand_alone(word: Word) -> bool:
+    if not word.is_capitalised:
+        return vocabulary.is_given(word.lower)
+    if word.lower in _SELDOM_ALONE:
+        return False
+    if vocabulary.is_given(word.lower) or naming.is_known(word):
+        return True
+    return not word.is_shouted and naming.is_strange(word)
+
+
+def _is_nursed(reading: Reading, word: Word) -> bool:
+    """Whether what is said of this word is said of a person in a bed."""
+    before, after = reading.before(word.start, 10), reading.after(word.end)
+    if GIVE.search(before) and HIS_OR_HER.match(after):
+        return True
+    if not vocabulary.is_given(word.lower):
+        return bool(STRANGER_AFTER.match(after) or (_is_surname(word) and AGED.match(after)))
+    if not word.is_capitalised and not naming.is_given(word):
+        return False
+    if NURSED_AFTER.match(after):
+        return True
+    if MAY.search(before) and BE_NURSED.match(after):
+        return True
+    return naming.is_given(word) and _is_one(reading, word)
+
+
+def _is_surname(word: Word) -> bool:
+    return naming.is_known(word) and not vocabulary.is_eponym(word.lower)
+
+
+def _is_one(reading: Reading, word: Word) -> bool:
+    """Whether the rest of the sentence is about him or her, and not about work."""
+    told = reading.may_mention(_HE_OR_SHE, word.end, word.end + SENTENCE)
+    if not (told and _PRONOUN.search(reading.sentence_after(word.end))):
+        return False
+    return not _is_at_work(reading, word)
+
+
+def _is_at_work(reading: Reading, word: Word) -> bool:
+    near = reading.may_mention(trace_of("work"), word.start - SENTENCE, word.end + SENTENCE)
+    return near and bool(mention_of("work").search(reading.sentence(word.start, word.end)))
+
+
+def _is_mentioned(reading: Reading, index: int, word: Word) -> bool:
+    """Whether a given name stands in a sentence that speaks of no colleague and of no thing."""
+    if not _may_be_mentioned(word) or _is_part(reading, index):
+        return False
+    before, after = reading.before(word.start), reading.after(word.end)
+    if not word.is_capitalised and not _is_whispered(before, after):
+        return False
+    if _ONESELF.search(before) or _ON_DUTY.match(after) or _THING.match(after):
+        return False
+    if _SIGNED.search(before[-4:]) and _NOTHING_FOLLOWS.match(after[:6]):
+        return False
+    staff = before[-_NEAR_STAFF:] + " , " + after[:_NEAR_STAFF]
+    return not (mention_of("staff").search(staff) or _is_at_work(reading, word))
+
+
+@naming.once
+def _may_be_mentioned(word: Word) -> bool:
+    if word.lower in _SELDOM_MENTIONED or vocabulary.is_eponym(word.lower):
+        return False
+    parts = word.text.split("-")  # not the VI-related myopathy
+    return not word.is_shouted and len({part[:1].isupper() for part in parts}) == 1
+
+
+def _is_whispered(before: str, after: str) -> bool:
+    """Whether a name in lower case stands as names do: (ryan), svetlana m."""
+    opened, closed = _IN_BRACKETS
+    return bool((opened.search(before) and closed.match(after)) or _INITIAL.match(after))
+
+
+def _is_part(reading: Reading, index: int) -> bool:
+    """Whether it is one word of something with a name of its own: Jackson Pratt, Tiny Tim."""
+    words = reading.words
+    if naming.is_adjacent(reading, index + 1, (" ", "-", "'s ", " ' ")):
+        following = words[index + 1]
+        if following.is_capitalised and len(following.text) > 1 and not following.is_shouted:
+            return True
+    if not naming.is_adjacent(reading, index, (" ", "-", ". ")):
+        return False
+    previous = words[index - 1]
+    opens = reading.text[: previous.start].rstrip(" \t'\"(")[-1:] in ("", ".", "!", "?", "\n", ":")
+    everyday = vocabulary.is_everyday(previous.lower) and opens
+    return previous.is_capitalised and not everyday and not previous.is_shouted
+
+
+def _finding(start: int, end: int, confidence: float, why: str) -> Finding:
+    return Finding(Kind.NAME, start, end, confidence, why, "the patient")
