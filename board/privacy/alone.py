@@ -23,23 +23,42 @@ _SELDOM_MENTIONED = vocabulary.words("seldom_mentioned")
 # Who writes, and who is greeted: neither is nursed.
 _ONESELF = re.compile(
     r"\b(?:i am|i'm|im|my name is|name's|this is|on behalf of|signed|love|with|wishes|near|in|at|"
-    r"via|beside|by|me and|from|saint|st|mount) $|@$"
+    r"via|beside|by|me and|from|saint|st|mount|per|asked|told|says|spoke to|"
+    r"(?:thanks|thank you|credit|kudos|shout ?out|well done|cheers)(?: \w{2,6}){0,2}) $|@$|"
+    rf"\b(?:{any_of('departments')}|outreach|team) \($"
 )
-_SIGNED = re.compile(r"(?:[.!?,-]|\n) {0,3}$")
+_SIGNED = re.compile(r"(?:^|[.!?,-]|\n) {0,3}$")
 _NOTHING_FOLLOWS = re.compile(r"^[ .!x]{0,4}(?:\n|$)")
 _ON_DUTY = re.compile(
     r"^(?:'s (?:answers?|posts?|comments?|questions?|ideas?|teaching|spreadsheet|posters?|desk|"
-    r"locker|leaving|party|birthday|cake|job|role|session|course|talk|template|checklist)\b|"
+    r"locker|number|extension|ext|bleep|mobile|shift|workshop|leaving|party|birthday|cake|job|role|session|course|talk|template|checklist)\b|"
+    r" here\b| on (?:nights|days|lates|earlies|shift|duty|call|switchboard|reception|the desk)\b|"
     r" (?:(?:is|was|are|will be|'s) (?:on|off|back|away) ?(?:leave|duty|shift|nights|days|annual|"
-    r"holiday|call|sick|from leave|till|until)?|covers?|teach\w{0,4}|runs?|leads?|wrote|made|fixed|"
-    r"knows|says?(?! (?:it|that)? ?(?:s?he|his|her|hurts)\b)|said|"
+    r"holiday|call|sick|from leave|till|until)?|(?:still )?(?:covers?|teach\w{0,4}|runs?)|"
+    r"leads?|wrote|made|fixed|knows|says?(?! (?:it|that)? ?(?:s?he|his|her|hurts)\b)|said|"
     r"emailed|posted|answered|replied|uploaded|trained|showed|updated|ordered|organis\w{2,3}|"
     r"retire[sd]?|starts|will (?:cover|teach|run|bring|send|show))\b)|"
     rf"^ (?:and|or|&) (?:i|me|the team|{any_of('staff')})\b"
 )
-_THING = re.compile(r"^ the (?:[a-z-]{3,12} )?(?:dog|cat|robot|bot|app|system|bear|machine)\b")
+_THING = re.compile(
+    r"^ the (?:[a-z-]{3,12} )?(?:dog|cat|robot|bot|app|system|bear|"
+    r"machine|balloon|puppet|doll|mannequin|manikin|skeleton|pump|printer|trolley|mascot|clown)\b"
+)
 _IN_BRACKETS = re.compile(r"\($"), re.compile(r"^\)")
 _INITIAL = re.compile(r"^ [a-z]\b\.?(?=[,;:)?\n]|$)")
+# What a list on a whiteboard says of a surname: Kowalczyk for CT.
+_LISTED = re.compile(
+    r"^(?:,| -)? (?:for|to|nbm for|awaiting|needs|off to) (?:an? )?(?:ct|mri|theatres?|scope|ogd|"
+    r"colonoscopy|dialysis|cath lab|home|echo|x-?ray|uss?|endoscopy|discharge|rehab|angio\w{0,5}|"
+    r"pci|bronch|icu|itu|hdu|bloods|cannula|transfusion)\b|"
+    r"^,? (?:nbm|npo|septic|day [0-9]|new af|post ?op|off legs|desatting|spiking)\b"
+)
+_ALLOWED = re.compile(
+    r"^ (?:still )?(?:allowed|ok|okay|safe|fit|able|due|ready) (?:to (?:eat|drink|go|have|sit|walk|"
+    r"travel|fly|be|take|transfer|mobilise|leave|weight|step)|for|an?|any|his|her|out|up|home|oral|"
+    r"thicken\w{2,3}|fluids?|food|tea|coffee|water|sips|ice|milk|normal|soft|diet|visitors)\b|"
+    r"^ and (?:his|her)\b(?! (?:team|colleague|registrar|shift|ward))"
+)
 _NEAR_STAFF = 30
 
 
@@ -71,10 +90,11 @@ def _is_nursed(reading: Reading, word: Word) -> bool:
     if GIVE.search(before) and HIS_OR_HER.match(after):
         return True
     if not vocabulary.is_given(word.lower):
-        return bool(STRANGER_AFTER.match(after) or (_is_surname(word) and AGED.match(after)))
+        told = AGED.match(after) or _LISTED.match(after)
+        return bool(STRANGER_AFTER.match(after) or (_is_surname(word) and told))
     if not word.is_capitalised and not naming.is_given(word):
         return False
-    if NURSED_AFTER.match(after):
+    if NURSED_AFTER.match(after) or _ALLOWED.match(after) or _LISTED.match(after):
         return True
     if MAY.search(before) and BE_NURSED.match(after):
         return True
@@ -132,6 +152,8 @@ def _is_part(reading: Reading, index: int) -> bool:
     words = reading.words
     if naming.is_adjacent(reading, index + 1, (" ", "-", "'s ", " ' ")):
         following = words[index + 1]
+        if following.lower in ("de", "du", "von", "van"):
+            return True
         if following.is_capitalised and len(following.text) > 1 and not following.is_shouted:
             return True
     if not naming.is_adjacent(reading, index, (" ", "-", ". ")):

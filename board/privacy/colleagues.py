@@ -56,7 +56,7 @@ _FAMOUS = re.compile(
 _FAMOUS_BEFORE = re.compile(rf"\b(?:{_FAMOUS.pattern}) $")
 _LITERATURE = re.compile(
     r"^,?(?: [a-z]{1,3}\b)?(?:,? (?:et al|and colleagues|and co-?workers|& )|"
-    r"(?:,|\.| &| and)?[^.;\n]{0,25}\(?\b(?:19|20)[0-9]{2}[;:)a-d])"
+    r"(?:,|\.| &| and)?[^.;\n]{0,25}\(?(?<![0-9][/.-])\b(?:19|20)[0-9]{2}[;:)a-d])"
 )
 # No citation without one of these.
 _CITED = re.compile("et al|and co|& |19[0-9]{2}|20[0-9]{2}")

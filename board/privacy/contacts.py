@@ -9,7 +9,7 @@ from board.privacy.numbers import is_something_else
 from board.privacy.policy import Policy
 from board.privacy.reading import SENTENCE, Reading
 from board.privacy.telephones import is_personal
-from board.privacy.vocabulary import any_of, mention_of, trace_of
+from board.privacy.vocabulary import any_of, is_everyday, mention_of, trace_of
 
 _EXT = r"(?:\s?(?:x|ext\.?)\s?[0-9]{1,6})?(?![\w-]|\.[0-9])"
 _START = r"(?<![\w/.,+-])(?<!\w[(])"
@@ -37,7 +37,7 @@ _EMAIL = re.compile(
     r"(?<![\w.+%-])[a-z0-9][\w.+%'-]{0,63}@([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4})(?![\w@-])"
 )
 _SPELT_EMAIL = re.compile(
-    r"(?<![\w.@])[a-z0-9][\w.-]{1,40} (?:at|@) [a-z0-9-]{2,30} (?:dot|\.) "
+    r"(?<![\w.@])([a-z0-9][\w.-]{2,40}) (?:at|@) [a-z0-9-]{2,30} (?:dot|\.) "
     r"(?:com|org|net|co|ie|uk|au|ca|edu|example)(?: (?:dot|\.) (?:uk|au|nz|za))?(?!\w)"
 )
 _MAILBOX = re.compile(
@@ -93,6 +93,8 @@ def _emails(reading: Reading, policy: Policy) -> Iterator[Finding]:
 def _spelt_emails(reading: Reading) -> Iterator[Finding]:
     """bigfish at example dot com."""
     for match in _SPELT_EMAIL.finditer(reading.lower):
+        if is_everyday(match[1]):  # look at example dot com
+            continue
         why = "an e-mail address in words"
         yield Finding(Kind.EMAIL, *match.span(), 0.6, why, "[e-mail address]")
 

@@ -18,7 +18,7 @@ _MONTH = (
 _YEAR = r"(?:(?:19|20)[0-9]{2}|'?[0-9]{2})(?![0-9:])"
 _DAY = r"[0-3]?[0-9](?:st|nd|rd|th)?"
 _DATE = re.compile(
-    r"(?<![\w/.-])(?<![0-9]:)(?:"
+    r"(?:(?<![\w/.-])|(?<=\bdob))(?<![0-9]:)(?:"
     r"(?:19|20)[0-9]{2}[-/.][01]?[0-9][-/.][0-3]?[0-9]|"
     r"[0-3]?[0-9] ?([/.-]) ?[0-3]?[0-9] ?\1 ?'?(?:(?:19|20)[0-9]{2}|[0-9]{2})|"
     rf"{_DAY}(?: of)?[ /-]?(?:the )?{_MONTH}(?:[ ,/-]{{0,3}}{_YEAR})?|"
@@ -62,13 +62,14 @@ _IN_WORDS = re.compile(
     r",? (?:nineteen|twenty|two thousand)(?:[ -](?:and )?[a-z]{3,9}){0,2}"
 )
 _BIRTH_AFTER = re.compile(
-    r"^,? (?:is|was) (?:his|her|their|the|patient's|pt's) (?:d\.?o\.?b\b|date of birth|birthday)|"
+    r"^\)?,? (?:is|was|as) (?:his|her|their|the|patient's|pt's) "
+    r"(?:d\.?o\.?b\b|date of birth|birthday)|"
     r"^[^\w]{1,3}(?:as )?(?:(?:his|her|the) )?(?:\(?d\.?o\.?b\b|date of birth|\(born\))"
 )
 _ANYBODY_BORN = re.compile(rf"\b{any_of('crowds')}\b(?: \w{{1,12}}){{0,2}} born\b")
 _BORN = re.compile(r"b/?day|birth|born|b\.?(?= )|d ?\.? ?o ?\.? ?b")
-_NAME_BEFORE = re.compile(r"([^\W\d_]{3,20}),? \(?$")
-_CENTURY = 40  # 39 may be ahead of us, as 2039; 40 is behind us
+_NAME_BEFORE = re.compile(r"(?:([^\W\d_]{2,20}),? )?([^\W\d_]{1,20}),? \(?$")
+_CENTURY = 31  # 30 may be ahead of us; 31 is when somebody was born
 _LONG_AGO = 2015  # next to a name, a date before it is when somebody was born
 _SOMEBODY = re.compile(
     r"pt|patient|he|she|his|her|him|hers|mr|mrs|miss|lady|gentleman|man|woman|baby|girl|boy|"
@@ -154,9 +155,14 @@ def _follows_a_name(reading: Reading, start: int) -> bool:
     before = reading.text[max(0, start - NEAR) : start]
     if before[-1:] not in (" ", "(") or before[-4:].strip(" (0123456789") == "":
         return False
-    name = _NAME_BEFORE.search(before)
-    word = Word(name[1], name[1].lower(), 0, 0) if name else None
-    return word is not None and naming.is_known(word)
+    names = _NAME_BEFORE.search(before)
+    if not names:
+        return False
+    first, last = (Word(name, name.lower(), 0, 0) if name else None for name in names.groups())
+    if last and len(last.text) > 2 and naming.is_known(last):
+        return True
+    initial = last is not None and len(last.text) == 1
+    return first is not None and (naming.is_known(first) if initial else naming.is_given(first))
 
 
 def _is_a_patients(reading: Reading, match: re.Match[str], day: date | None) -> bool:

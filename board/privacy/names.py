@@ -25,15 +25,16 @@ _CUES = re.compile(
     r"(?<!brand )(?<!my )name is|"
     r"(?:pt|pts|patient|client|pt's|inpatient)(?: name)?(?: is|:| -)?|lady|gentleman|gent|chap|"
     rf"bloke|{any_of('kin')}(?: is|:| of)?(?: called| named)?|(?:relatives|family|parents) of|"
+    r"(?:bed|bay|side ?room|sr|room|rm|cubicle)[ -]?[0-9]{1,3}[a-z]?(?: is| -|:)?|"
     rf"twins|re|regarding|concerning|{any_of('care')} (?:of|for|on|from)|admitted|admitting|"
     r"discharging|transferring|nursing|handing over|looking after|caring for|seen|reviewing)"
     r"[ ,:\"'(]{1,3}"
 )
-_LONE = re.compile(r"^\.?(?:[\s,;:'?!)]|$)")
 # After these, one strange word may be a thing; two are a name.
 _ABOUT = re.compile(
-    rf"^(?:re|regarding|concerning|{any_of('care')} (?:of|for|on|from)|admitt|discharging|"
-    r"transferring|nursing|handing|looking|caring|seen|reviewing)"
+    rf"^(?:bed|bay|side|sr|room|rm|cubicle|re|regarding|concerning|"
+    rf"{any_of('care')} (?:of|for|on|from)|admitt|discharging|transferring|nursing|"
+    r"handing|looking|caring|seen|reviewing)"
 )
 _ANCHOR = re.compile(
     r"[ ,(:-]{1,3}(?:(d\.?o\.?b\b|date of birth|nhs\b|mrn\b|hosp(?:ital)? (?:no|num)|chi [0-9]|"
@@ -58,12 +59,9 @@ def _titled(reading: Reading, index: int, policy: Policy) -> Iterator[Finding]:
     if not _is_title(reading, index):
         return
     name = _after_title(reading, index)
-    if name is not None and _fits(reading, title, reading.words[name]):
-        end = reading.words[naming.end_of(reading, name) - 1].end
-    elif _is_initialled(reading, index):
-        end = reading.words[index + 1].end
-    else:
+    if name is None or not _fits(reading, title, reading.words[name]):
         return
+    end = reading.words[naming.end_of(reading, name) - 1].end
     if not is_colleague(reading, title.start, end, policy):
         confidence = 0.7 if title.lower in _LOOSE_TITLES else 0.85
         why = "a title and a name"
@@ -75,17 +73,6 @@ def _is_title(reading: Reading, index: int) -> bool:
     if title.lower == "miss" and index and not title.is_capitalised:
         return reading.words[index - 1].lower not in vocabulary.words("before_a_verb")
     return title.is_capitalised or title.lower not in _CAPITALISED_TITLES
-
-
-def _is_initialled(reading: Reading, index: int) -> bool:
-    """mrs t., Mr B: no more of the surname than its first letter."""
-    title, initial = reading.words[index], index + 1
-    if title.lower in _LOOSE_TITLES or not naming.is_adjacent(reading, initial, (" ", ". ")):
-        return False
-    word = reading.words[initial]
-    lone = len(word.text) == 1 and bool(_LONE.match(reading.text[word.end :][:2]))
-    article = word.lower in "ai" and not (word.is_capitalised and title.is_capitalised)
-    return lone and not article and title.text not in ("MR", "MS", "miss")
 
 
 def _after_title(reading: Reading, index: int) -> int | None:
@@ -138,10 +125,15 @@ def _cued(reading: Reading, policy: Policy) -> Iterator[Finding]:
             continue
         end = naming.end_of(reading, index)
         stop = reading.words[end - 1].end
-        about_a_thing = _ABOUT.match(match[0]) and end - index < 2
+        about_a_thing = end - index < 2 and _is_about_a_thing(match[0], first)
         if not about_a_thing and not is_no_patient(reading, first.start, stop, policy):
             why = "it follows a word for a person"
             yield Finding(Kind.NAME, first.start, stop, 0.75, why, "[name]")
+
+
+def _is_about_a_thing(cue: str, word: Word) -> bool:
+    """Nursing Baxter, care of Hickman: one word that is no given name."""
+    return bool(_ABOUT.match(cue)) and (cue.endswith("from ") or not naming.is_given(word))
 
 
 def _anchored(reading: Reading, policy: Policy) -> Iterator[Finding]:

@@ -13,9 +13,9 @@ _IS = r"\s{0,2}(?:is|was|of|reads|ending|[:=#\u2013-])?\s{0,2}"
 _VALUE = r"([a-z]{0,4}[ -]?[0-9](?:[0-9a-z-]{3,18}|[0-9]{1,3}(?:[ -][0-9]{2,4}){1,3}))(?!\w)"
 
 _RECORD = re.compile(
-    rf"\b(?:(?:mrn|crn|m\.r\.n|pas|pid|mpi)\b\.?{_NO}?|(?:hosp|hospital|unit|case[ -]?notes?|"
-    r"chart|patient|patient's|pat|pt|pt's|mr|med(?:ical)?\.? rec(?:ords?)?|"
-    r"records?|district|k|x|rxk|local)"
+    rf"\b(?:(?:mrn|crn|m\.r\.n|pas|pid|mpi|case[ -]?notes)\b\.?{_NO}?|"
+    r"(?:hosp|hospital|unit|case[ -]?notes?|chart|patient|patient's|pat|pt|pt's|mr|"
+    r"med(?:ical)?\.? rec(?:ords?)?|records?|district|k|x|rxk|local)"
     rf"\b\.?{_NO}){_IS}{_VALUE}"
 )
 _BARE = re.compile(r"(?<![\w./#=-])[a-z]{0,4}[0-9]{5,12}(?![\w/-]|\.[0-9])")
@@ -50,6 +50,10 @@ _NOT_A_PATIENTS = re.compile(
     rf"(?<!\w){any_of('other_numbers')}\b[ :#.=(-]{{0,3}}(?:no|nos|num|number|id|code|is|was)?"
     r"[ :#.=(-]{0,4}$"
 )
+_EXAMPLE = re.compile(
+    r"\b(?:examples?|e\.?g|formats?|dummy|test|training|sample|template|placeholder|fake|demo|like|"
+    r"such as|instead of|rather than|looks|digits|shape|layout|field)\b"
+)
 _PLACEHOLDERS = re.compile(r"^[^0-9]{0,6}(?:(.)\1{3,20}|0?1234567(?:89?0?)?)$")
 
 
@@ -72,6 +76,15 @@ def is_placeholder(number: str) -> bool:
     compact = "".join(number.split()).replace("-", "")
     ends_alike = compact[-4:] == compact[-1:] * 4
     return (ends_alike or "1234567" in compact) and bool(_PLACEHOLDERS.match(compact))
+
+
+def is_example(reading: Reading, start: int, end: int) -> bool:
+    """Whether nobody has this number where it stands: 1234567 is one where it is called one."""
+    number = reading.lower[start:end]
+    if not is_placeholder(number):
+        return False
+    counted = "1234567" in "".join(number.split()).replace("-", "")
+    return not counted or bool(_EXAMPLE.search(reading.sentence(start, end)))
 
 
 def _records(reading: Reading, policy: Policy) -> Iterator[Finding]:
@@ -97,7 +110,7 @@ def _bare(reading: Reading, match: re.Match[str], policy: Policy) -> Iterator[Fi
 
 
 def _is_foreign(reading: Reading, match: re.Match[str]) -> bool:
-    return is_something_else(reading, match.start()) or is_placeholder(match[1])
+    return is_something_else(reading, match.start()) or is_example(reading, *match.span(1))
 
 
 def _mrn(match: re.Match[str], group: int, confidence: float, why: str) -> Finding:
@@ -123,7 +136,7 @@ def _plans(reading: Reading) -> Iterator[Finding]:
         if not is_something_else(reading, match.start()):
             yield Finding(Kind.HEALTH_PLAN, *match.span(), 0.9, why, "[health plan number]")
     for match in _PLAN.finditer(reading.lower):
-        if _digits(match[1]) >= 6 and not is_placeholder(match[1]):
+        if _digits(match[1]) >= 6 and not is_example(reading, *match.span(1)):
             yield Finding(Kind.HEALTH_PLAN, *match.span(1), 0.9, why, "[health plan number]")
 
 

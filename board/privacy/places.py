@@ -7,6 +7,7 @@ from board.privacy.findings import Finding, Kind
 from board.privacy.numbers import is_something_else
 from board.privacy.policy import Policy
 from board.privacy.reading import SENTENCE, Reading
+from board.privacy.vocabulary import any_of
 
 _STREET = (
     r"(?:street|st|road|rd|avenue|ave|lane|ln|close|drive|dr|crescent|cres|court|ct|terrace|place|"
@@ -54,7 +55,10 @@ _THE_TREES = re.compile(
     r"Grange|Lawns|Meadows?|Croft|Moorings|Granary|Stables|Hawthorns|Rowans|Birches|Sycamores|"
     r"Brambles|Dell|Nook|Rise|Parade|Shrubbery|Wharf|Mews|Close|Avenue|Street|Terrace|Gardens)\b"
 )
-_MEASURED = re.compile(r"(?i:[0-9]{1,4} (?:mg|ml|kg|patients|hours|days|weeks|months|years|beds))")
+_NO_HOUSE = re.compile(
+    r"(?i:[0-9]{1,4} (?:mg|ml|kg|patients|hours|days|weeks|months|years|beds|step|ward|bed|bay|"
+    r"unit|rehab|theatre|clinic|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+)
 _BETWEEN = re.compile(r" (?:of|on|in|to|for|and|or|at|by|per|off|from|with|way|a|is|are) ")
 _FLOOR = re.compile(r"\b(?:level|floor|gate|car park|exit|zone|platform|lift|stop|bus) $")
 _NAMED_HOUSE = re.compile(
@@ -105,7 +109,7 @@ _COUNT = (
 _BED = re.compile(
     r"(?<![\w-])(?:(?:(?:ward|bay|side ?room|sr|room|rm)[ -]?[0-9a-z]{0,3}|[a-z][0-9]{1,2}|"
     r"[0-9]{1,2}[a-z]),? )?"
-    r"(?<![\w-])bed(?: ?(?:no\.?|number|space))?[ -]?#?(?:[0-9]{1,3}[a-z]?|"
+    r"(?<![\w-])bed(?: ?(?:no\.?|number|space))?[ -]?#?(?:[a-d]?[0-9]{1,3}[a-z]?|"
     + _COUNT
     + r")(?![\w/%-]|[.,:][0-9])|(?<![\w-])b[0-9]{1,2}(?=,? (?:on |in )?ward)"
 )  # fmt: skip
@@ -113,12 +117,20 @@ _WARD_AFTER = re.compile(r",? (?:(?:on|of|in) )?(?:ward|bay|side ?room|room) [0-
 _ROOM = re.compile(
     r"\b(?:pt|pts|patient|lady|gentleman|man|woman|gent|lad|girl|boy|bloke|chap|someone|he|she)"
     r"(?: is| who is)?(?: now)?,? in "
-    r"((?:the )?(?:side ?room|sr|room|cubicle|isolation room)[ -]?[0-9]{1,3}[a-z]?)(?![\w:/%-])"
+    r"((?:the )?(?:side ?room|sr|room|rm|cubicle|isolation room)[ -]?[0-9]{1,3}[a-z]?)(?![\w:/%-])"
+)
+_ROOM_FIRST = re.compile(
+    r"(?<![\w-])((?:side ?room|sr|room|rm|cubicle)[ -]?[0-9]{1,3}[a-z]?)(?:'s)?,? "
+    rf"(?:pt|patient|lady|gentleman|gent|man|woman|lad|chap|{any_of('deeds')}|keeps|is asking|"
+    r"is desat\w{0,6}|is septic|is vomiting|is confused|is bleeding|won't|wont|fell|wants|"
+    r"has (?:spiked|fallen|been sick|pulled))\b"
 )
 _NOT_A_BED = re.compile(
     r"^ ?(?:beds?|bedded|bay(?! (?:[a-d]|[0-9]{1,2})\b)|kg|mg|ml|hours?|"
     r"hrs?|h|days?|weeks?|times|x|minutes?|mins?|per|"
-    r"nurses?|staff|of (?:[0-9]|these|those|them)|patients?|degrees|cm|units?|a day|models?)\b"
+    r"nurses?|staff|of (?:[0-9]|these|those|them)|rails?|"
+    r"remote|brakes?|motor|call bell|light|curtains?|socket|table|patients?|"
+    r"degrees|cm|units?|a day|models?)\b"
 )
 _FURNITURE = re.compile(
     r"\b(?:model|order|part|serial|replacement|hire|buy|purchase|type|grade|category|step|"
@@ -141,7 +153,7 @@ def _addresses(reading: Reading) -> Iterator[Finding]:
             yield Finding(Kind.ADDRESS, *match.span(), confidence, why, "[address]")
     for match in _OWN_HOUSE.finditer(reading.text):
         own = _OWN_ADDRESS.search(reading.before(match.start()))
-        if _THE_TREES.match(match[0]) or (own and not _MEASURED.match(match[0])):
+        if _THE_TREES.match(match[0]) or (own and not _NO_HOUSE.match(match[0])):
             yield Finding(Kind.ADDRESS, *match.span(), 0.5, "a house by its number", "[address]")
     for match in _NAMED_HOUSE.finditer(reading.text):
         if _LIVES.search(reading.before(match.start())):
@@ -208,7 +220,8 @@ def _beds(reading: Reading) -> Iterator[Finding]:
             ward = _WARD_AFTER.match(reading.after(match.end()))
             end = match.end() + (ward.end() if ward else 0)
             yield Finding(Kind.BED, match.start(), end, 0.6, "a bed says who lies in it", "[bed]")
-    for match in _ROOM.finditer(reading.lower):
+    rooms = [*_ROOM.finditer(reading.lower), *_ROOM_FIRST.finditer(reading.lower)]
+    for match in rooms:
         yield Finding(Kind.BED, *match.span(1), 0.5, "a room says who lies in it", "[room]")
 
 
