@@ -24,7 +24,7 @@ _OLD = re.compile(
     rf"{_YEAR}[ -](?:(?:of[ -])?age|(?:and )?young|old))(?:/[fm])?(?![\w/]|-[0-9])"
 )
 _YEARS = re.compile(rf"{_EDGE}{_NUMBER}[ -]?{_YEAR}(?![\w/]|-[0-9]| of )")
-_SEX = re.compile(rf"{_EDGE}{_DIGITS} ?(?:/? ?[fm]|female|male|♀|♂)(?![\w/'°-])")
+_SEX = re.compile(rf"{_EDGE}{_DIGITS}(?: ?/? ?|, )(?:[fm]|female|male|♀|♂)(?![\w/'°-])")
 _AFTER_SEX = re.compile(
     rf"(?<![\w'/-])(?:(?:fe)?male|lady|gentleman|man|woman)[ ,/]{{1,2}}({_DIGITS}){_STOP}|"
     rf"(?<![\w'/.-])[fm](?:/|, )({_DIGITS}){_STOP}"
@@ -45,7 +45,8 @@ _AT = re.compile(
     r"in (?:this|our|my|the|an?) (?:\w{3,10} )?(?:lady|gentleman|man|woman|patient|pt)\b)"
 )
 _OPENS = re.compile(
-    rf"(?:^|[.!?\n]) {{0,2}}({_DIGITS}),? (?:with an? |lives|living|from (?:a )?(?:home|nursing)|"
+    rf"(?:^|[.!?\n]) {{0,2}}({_DIGITS}|ninety[ -]{_ONES}),? (?:with an? |lives|"
+    r"living|from (?:a )?(?:home|nursing)|"
     r"frail|c/o|independent|bedbound|immobile|housebound|confused|and (?:frail|fit|indep|fully|"
     r"still|very|lives|living|on |has ))"
 )
@@ -57,7 +58,10 @@ _IN_COMMAS = re.compile(
 )
 _DECADE = re.compile(
     r"\b(?:in|into) (?:his|her) "
-    r"((?:mid |late |early |mid-|late-|early-)?(?:nineties|90'?s|hundreds))(?![\w-])"
+    r"((?:mid |late |early |mid-|late-|early-)?(?:nineties|90'?s|hundreds|"
+    r"(?:(?:one )?hundredth|ninetieth|ninety[ -]\w{3,8}|"
+    r"(?:9[0-9]|1[01][0-9])(?:st|nd|rd|th)) year))"
+    r"(?![\w-])"
 )
 _BIRTHDAY = re.compile(
     r"\b(?:his|her|patient's|pt's) ((?:(?:9[0-9]|1[01][0-9])(?:th|st|nd|rd)|ninetieth|"

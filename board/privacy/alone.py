@@ -22,16 +22,23 @@ _SELDOM_ALONE = vocabulary.words("seldom_alone")
 _SELDOM_MENTIONED = vocabulary.words("seldom_mentioned")
 # Who writes, and who is greeted: neither is nursed.
 _ONESELF = re.compile(
-    r"\b(?:i am|i'm|im|my name is|name's|this is|on behalf of|signed|love|with|wishes|near|in|at|"
-    r"via|beside|by|me and|from|saint|st|mount|per|asked|told|says|spoke to|"
+    r"\b(?:i am|i'm|im|my name is|name's|this is|on behalf of|signed|love|with|wishes|near|at|"
+    r"via|beside|by|me and|wait for|check with|according to|agree with|reply to|over to|"
+    r"plus|saint|st|mount|per|asked|says|spoke to|"
+    r"(?<!line )(?<!cannula )(?<!drip )(?<!catheter )in|(?<!blood )(?<!bloods )(?<!gas )from|"
     r"(?:thanks|thank you|credit|kudos|shout ?out|well done|cheers)(?: \w{2,6}){0,2}) $|@$|"
     rf"\b(?:{any_of('departments')}|outreach|team) \($"
 )
+# Harold, 82, fell; but: Luca, could you look at this?
+_SPOKEN_TO = re.compile(
+    r"^, [^.?!\n]{0,60}\b(?:you|your|yours|please|thanks|thank|agreed?|unmark|remind|shall we)\b"
+)
+_OPENS = re.compile(r"(?:^|[.!?:\n])[ \"'(*>-]{0,4}$")
 _SIGNED = re.compile(r"(?:^|[.!?,-]|\n) {0,3}$")
 _NOTHING_FOLLOWS = re.compile(r"^[ .!x]{0,4}(?:\n|$)")
 _ON_DUTY = re.compile(
     r"^(?:'s (?:answers?|posts?|comments?|questions?|ideas?|teaching|spreadsheet|posters?|desk|"
-    r"locker|number|extension|ext|bleep|mobile|shift|workshop|leaving|party|birthday|cake|job|role|session|course|talk|template|checklist)\b|"
+    r"locker|hour|check|wording|version|point|method|trick|tip|number|extension|ext|bleep|mobile|shift|workshop|leaving|party|birthday|cake|job|role|session|course|talk|template|checklist)\b|"
     r" here\b| on (?:nights|days|lates|earlies|shift|duty|call|switchboard|reception|the desk)\b|"
     r" (?:(?:is|was|are|will be|'s) (?:on|off|back|away) ?(?:leave|duty|shift|nights|days|annual|"
     r"holiday|call|sick|from leave|till|until)?|(?:still )?(?:covers?|teach\w{0,4}|runs?)|"
@@ -59,18 +66,43 @@ _ALLOWED = re.compile(
     r"thicken\w{2,3}|fluids?|food|tea|coffee|water|sips|ice|milk|normal|soft|diet|visitors)\b|"
     r"^ and (?:his|her)\b(?! (?:team|colleague|registrar|shift|ward))"
 )
+_DONE_TO = re.compile(
+    r"\b(?:saw|sees?|seen|seeing|gave|gives?|giving|walk\w{0,3}|told|tell|mov\w{1,3}|review\w{0,3}|"
+    r"wants?|hoist\w{0,3}|turn\w{0,3}|wash\w{0,3}|fed|feed|took|takes?|assess\w{0,3}|treat\w{0,3}|"
+    r"sent|send|discharg\w{1,3}|clerk\w{0,3}|examin\w{1,3}|scan\w{0,4}|intubat\w{1,3}|let|"
+    r"cannulat\w{1,3}|bled|consent\w{0,3}|prescrib\w{1,3}|stopped|started|help\w{0,3}|know why) "
+    r"(?:\w{1,8} ){0,2}$"
+)
+_VALUE = re.compile(
+    r"^,? (?:k\+?|na|hb|inr|crp|trop\w{0,4}|lactate|egfr|wcc|plts?|glucose|bm|bili\w{0,5}|ca|mg|"
+    r"potassium|sodium|sats|news)(?: is| of|:|=)? ?[<>]?[0-9]"
+)
+_OF_PLURAL = re.compile(rf"^ (?:{any_of('kin')}|{any_of('care')})\b")
 _NEAR_STAFF = 30
 
 
 def find(reading: Reading, index: int, word: Word) -> Finding | None:
     """A given name, or a surname that does what only people do."""
-    if len(word.text) < 3 or not _may_stand_alone(word):
+    if len(word.text) < 3:
+        return None
+    if _is_possessive(word) and _OF_PLURAL.match(reading.after(word.end)):
+        return _finding(word.start, word.end, 0.45, "a name without its apostrophe, and care")
+    if not _may_stand_alone(word):
         return None
     if _is_nursed(reading, word):
         return _finding(word.start, word.end, 0.5, "a name alone, and care")
     if naming.is_given(word) and _is_mentioned(reading, index, word):
         return _finding(word.start, word.end, 0.45, "a given name alone")
     return None
+
+
+@naming.once
+def _is_possessive(word: Word) -> bool:
+    """enids daughter, Arthurs wife; not James, who is one by himself."""
+    name = word.lower[:-1]
+    if not word.lower.endswith("s") or len(name) < 4 or naming.is_listed(word):
+        return False
+    return vocabulary.is_given(name) and not vocabulary.is_everyday(word.lower)
 
 
 @naming.once
@@ -90,7 +122,7 @@ def _is_nursed(reading: Reading, word: Word) -> bool:
     if GIVE.search(before) and HIS_OR_HER.match(after):
         return True
     if not vocabulary.is_given(word.lower):
-        told = AGED.match(after) or _LISTED.match(after)
+        told = AGED.match(after) or _LISTED.match(after) or _VALUE.match(after)
         return bool(STRANGER_AFTER.match(after) or (_is_surname(word) and told))
     if not word.is_capitalised and not naming.is_given(word):
         return False
@@ -127,9 +159,13 @@ def _is_mentioned(reading: Reading, index: int, word: Word) -> bool:
         return False
     if _ONESELF.search(before) or _ON_DUTY.match(after) or _THING.match(after):
         return False
+    if _OPENS.search(before[-6:]) and _SPOKEN_TO.match(reading.after(word.end, 70)):
+        return False
     if _SIGNED.search(before[-4:]) and _NOTHING_FOLLOWS.match(after[:6]):
         return False
-    staff = before[-_NEAR_STAFF:] + " , " + after[:_NEAR_STAFF]
+    staff = after[:_NEAR_STAFF]
+    if not _DONE_TO.search(before):  # the physio saw Marjorie
+        staff = f"{before[-_NEAR_STAFF:]} , {staff}"
     return not (mention_of("staff").search(staff) or _is_at_work(reading, word))
 
 
@@ -137,8 +173,9 @@ def _is_mentioned(reading: Reading, index: int, word: Word) -> bool:
 def _may_be_mentioned(word: Word) -> bool:
     if word.lower in _SELDOM_MENTIONED or vocabulary.is_eponym(word.lower):
         return False
-    parts = word.text.split("-")  # not the VI-related myopathy
-    return not word.is_shouted and len({part[:1].isupper() for part in parts}) == 1
+    parts = word.text.split("-")  # neither the VI-related myopathy nor MABs
+    alike = len({part[:1].isupper() for part in parts}) == 1
+    return alike and all(part[1:].islower() for part in parts)
 
 
 def _is_whispered(before: str, after: str) -> bool:

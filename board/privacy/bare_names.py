@@ -18,11 +18,15 @@ _LIST_GOES_ON = re.compile(r"^(?:,| and\b| or\b| &)")
 
 def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
     """Given name and surname, turned round, an initial and a surname, a household, one alone."""
+    said = 0
     for index, word in enumerate(reading.words):
-        if len(word.text) > 1 and (word.is_capitalised or naming.is_listed(word)):
-            for rule in (_pair, _turned_round, _initialled, _household, alone.find):
+        if len(word.text) > 1 and (word.is_capitalised or naming.is_like_a_name(word)):
+            for rule in _RULES:
+                if word.start < said and rule in _OF_ONE_WORD:
+                    break  # within a name that was found only a longer one still counts
                 finding = rule(reading, index, word)
                 if finding and not is_no_patient(reading, finding.start, finding.end, policy):
+                    said = max(said, finding.end)
                     yield finding
 
 
@@ -145,3 +149,7 @@ def _finding(
     start: int, end: int, confidence: float, why: str, replacement: str = "the patient"
 ) -> Finding:
     return Finding(Kind.NAME, start, end, confidence, why, replacement)
+
+
+_OF_ONE_WORD = (_household, alone.find)
+_RULES = (_pair, _turned_round, _initialled, *_OF_ONE_WORD)

@@ -11,7 +11,8 @@ _STAFF_BEFORE = re.compile(
     rf"(?:^|[^\w]){any_of('staff')}(?:'s)?(?: in charge| on duty| on call| today| tonight)?"
     r"(?: is| was)?[ ,.:(]{1,3}(?:[a-z]\.? )?"
     r"(?:(?!says|said|told|asked|asks|wants|thinks|about|for|has|saw|sees?|rang|by|with|from|giv|gave|"
-    r"help|take|took|move|let|put|send|sent|feed|fed|wash|turn|review|assess|visit|meet|met|check|"
+    r"help|take|took|walk|hoist|prescrib|stop|start|discharg|clerk|"
+    r"examin|intubat|cannulat|bled|move|let|put|send|sent|feed|fed|wash|turn|review|assess|visit|meet|met|check|"
     r"call|tell|moved|treat|scan|consent)"
     r"[a-z'-]{3,12} )?$|"
     r"\bunder (?:the care of )?$|"
@@ -72,7 +73,9 @@ def is_colleague(reading: Reading, start: int, end: int, policy: Policy) -> bool
         return True
     if _PLACE.match(after) and reading.text[end + 1 : end + 2].isupper():
         return True
-    return any(rule.match(after) for rule in (_STAFF_AFTER, _AT_WORK, _DEPARTMENT))
+    if reading.may_mention(_STAFF, end, end + NEAR) and _STAFF_AFTER.match(after):
+        return True
+    return bool(_AT_WORK.match(after) or _DEPARTMENT.match(after))
 
 
 def is_no_patient(reading: Reading, start: int, end: int, policy: Policy) -> bool:
@@ -93,6 +96,8 @@ def _is_famous(reading: Reading, start: int) -> bool:
 
 
 def _is_allowed(name: str, policy: Policy) -> bool:
+    if not (policy.staff or policy.wards):
+        return False
     words = name.replace(".", "").split()
     return any(_ends_with(words, allowed) for allowed in _allowed(policy))
 

@@ -22,7 +22,7 @@ _CUES = re.compile(
     r"(?:his|her|their|patient'?s|pt'?s|baby'?s|child'?s|whose|full|real) "
     r"(?:full |first |last |sur|preferred )?names?(?:'s| is| was|:|,)?(?: now)?|"
     r"(?:surname|first name|last name|full name|given name)(?: is| was|:)?|"
-    r"(?<!brand )(?<!my )name is|"
+    r"(?<!brand )(?<!my )name is|(?<![a-z] )name ?[:=-]|"
     r"(?:pt|pts|patient|client|pt's|inpatient)(?: name)?(?: is|:| -)?|lady|gentleman|gent|chap|"
     rf"bloke|{any_of('kin')}(?: is|:| of)?(?: called| named)?|(?:relatives|family|parents) of|"
     r"(?:bed|bay|side ?room|sr|room|rm|cubicle)[ -]?[0-9]{1,3}[a-z]?(?: is| -|:)?|"

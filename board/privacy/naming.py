@@ -40,6 +40,12 @@ def is_listed(word: Word) -> bool:
 
 
 @once
+def is_like_a_name(word: Word) -> bool:
+    """A listed name, or one with the s of a possessive."""
+    return is_listed(word) or (word.lower.endswith("s") and vocabulary.is_given(word.lower[:-1]))
+
+
+@once
 def is_given(word: Word) -> bool:
     """A given name that is not an everyday word."""
     return any(vocabulary.is_given(p) and p not in _everyday() for p in _parts(word))
