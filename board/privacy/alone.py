@@ -19,6 +19,7 @@ from board.privacy.vocabulary import any_of, mention_of, trace_of
 _HE_OR_SHE = re.compile("he|hi[ms]")
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him|hers)\b")
 _SELDOM_ALONE = vocabulary.words("seldom_alone")
+_SELDOM_WHISPERED = vocabulary.words("seldom_whispered")
 _SELDOM_MENTIONED = vocabulary.words("seldom_mentioned")
 # Who writes, and who is greeted: neither is nursed.
 _ONESELF = re.compile(
@@ -34,6 +35,14 @@ _SPOKEN_TO = re.compile(
     r"^, [^.?!\n]{0,60}\b(?:you|your|yours|please|thanks|thank|agreed?|unmark|remind|shall we)\b"
 )
 _OPENS = re.compile(r"(?:^|[.!?:\n])[ \"'(*>-]{0,4}$")
+# What opens a sentence is a name where something is said of it, and not in "Rosa scan".
+_SAID_OF = re.compile(
+    r"^(?:[^\w\s]| ?[0-9(]| [a-z]\b| (?:[a-z]{2,12}(?:s|ed|n't|nt)|is|was|has|had|can|may|will|"
+    r"must|should|could|would|does|did|on|in|with|for|post|pre|to|and|who|from|still|now|just|not|off|"
+    r"due|nbm|npo|at|by|the|our|my|a|an|then|fell|got|went|came|took|ate|said|told|only|also|next|"
+    r"always|never|again|went|bled|hit|lost|cut|bit|spat|ok|fit|septic|agitated|confused|awake|"
+    r"asleep|under|day|back|out|up|or|as|re|if|about)\b)"
+)
 _SIGNED = re.compile(r"(?:^|[.!?,-]|\n) {0,3}$")
 _NOTHING_FOLLOWS = re.compile(r"^[ .!x]{0,4}(?:\n|$)")
 _ON_DUTY = re.compile(
@@ -154,19 +163,29 @@ def _is_mentioned(reading: Reading, index: int, word: Word) -> bool:
     """Whether a given name stands in a sentence that speaks of no colleague and of no thing."""
     if not _may_be_mentioned(word) or _is_part(reading, index):
         return False
-    before, after = reading.before(word.start), reading.after(word.end)
-    if not word.is_capitalised and not _is_whispered(before, after):
+    before, after = reading.before(word.start), reading.after(word.end, 70)
+    if not (word.is_capitalised or _is_whispered(word, before, after)):
         return False
-    if _ONESELF.search(before) or _ON_DUTY.match(after) or _THING.match(after):
+    if _is_a_writers(before, after) or _ON_DUTY.match(after) or _THING.match(after):
         return False
-    if _OPENS.search(before[-6:]) and _SPOKEN_TO.match(reading.after(word.end, 70)):
-        return False
-    if _SIGNED.search(before[-4:]) and _NOTHING_FOLLOWS.match(after[:6]):
-        return False
+    return not (_is_among_staff(before, after) or _is_at_work(reading, word))
+
+
+def _is_a_writers(before: str, after: str) -> bool:
+    """Whether somebody gives their own name, signs, thanks or speaks to a colleague."""
+    if _ONESELF.search(before):
+        return True
+    if _OPENS.search(before[-6:]) and (not _SAID_OF.match(after) or _SPOKEN_TO.match(after)):
+        return True
+    return bool(_SIGNED.search(before[-4:]) and _NOTHING_FOLLOWS.match(after[:6]))
+
+
+def _is_among_staff(before: str, after: str) -> bool:
+    """Whether a colleague's title is near, unless that colleague does something to a patient."""
     staff = after[:_NEAR_STAFF]
     if not _DONE_TO.search(before):  # the physio saw Marjorie
         staff = f"{before[-_NEAR_STAFF:]} , {staff}"
-    return not (mention_of("staff").search(staff) or _is_at_work(reading, word))
+    return bool(mention_of("staff").search(staff))
 
 
 @naming.once
@@ -178,10 +197,13 @@ def _may_be_mentioned(word: Word) -> bool:
     return alike and all(part[1:].islower() for part in parts)
 
 
-def _is_whispered(before: str, after: str) -> bool:
-    """Whether a name in lower case stands as names do: (ryan), svetlana m."""
+def _is_whispered(word: Word, before: str, after: str) -> bool:
+    """Whether a name in lower case stands as names do: doris, (ryan), svetlana m."""
+    if before[-1:] not in ("", " ", "(", "\n"):
+        return False
     opened, closed = _IN_BRACKETS
-    return bool((opened.search(before) and closed.match(after)) or _INITIAL.match(after))
+    marked = (opened.search(before) and closed.match(after)) or _INITIAL.match(after)
+    return bool(marked) or word.lower not in _SELDOM_WHISPERED
 
 
 def _is_part(reading: Reading, index: int) -> bool:

@@ -43,6 +43,7 @@ _PERSON_BEFORE = re.compile(r"\b(?:pt|patient|lady|gentleman|man|woman|male|fema
 
 
 def find(reading: Reading) -> Iterator[Finding]:
+    """Dates of birth in digits and in words; what is called one is surer."""
     for pattern, confidence in ((_IN_WORDS, 0.9), (DATE, 0.95), (_COMPACT, 0.85)):
         for match in pattern.finditer(reading.lower):
             if _is_birth(reading, match):
