@@ -96,6 +96,9 @@ def find(reading: Reading, index: int, word: Word) -> Finding | None:
         return None
     if _is_possessive(word) and _OF_PLURAL.match(reading.after(word.end)):
         return _finding(word.start, word.end, 0.45, "a name without its apostrophe, and care")
+    if word.is_capitalised and word.lower in _SELDOM_ALONE:  # Hope keeps pulling her line
+        does = STRANGER_AFTER.match(reading.after(word.end))
+        return _finding(word.start, word.end, 0.5, "a name alone, and care") if does else None
     if not _may_stand_alone(word):
         return None
     if _is_nursed(reading, word):
@@ -118,8 +121,6 @@ def _is_possessive(word: Word) -> bool:
 def _may_stand_alone(word: Word) -> bool:
     if not word.is_capitalised:
         return vocabulary.is_given(word.lower)
-    if word.lower in _SELDOM_ALONE:
-        return False
     if vocabulary.is_given(word.lower) or naming.is_known(word):
         return True
     return not word.is_shouted and naming.is_strange(word)
@@ -166,6 +167,8 @@ def _is_mentioned(reading: Reading, index: int, word: Word) -> bool:
     before, after = reading.before(word.start), reading.after(word.end, 70)
     if not (word.is_capitalised or _is_whispered(word, before, after)):
         return False
+    if word.is_shouted and not reading.is_shouted:
+        return False
     if _is_a_writers(before, after) or _ON_DUTY.match(after) or _THING.match(after):
         return False
     return not (_is_among_staff(before, after) or _is_at_work(reading, word))
@@ -194,6 +197,8 @@ def _may_be_mentioned(word: Word) -> bool:
         return False
     parts = word.text.split("-")  # neither the VI-related myopathy nor MABs
     alike = len({part[:1].isupper() for part in parts}) == 1
+    if word.is_shouted and len(word.text) > 4:
+        return True
     return alike and all(part[1:].islower() for part in parts)
 
 

@@ -99,6 +99,9 @@ def _fits(reading: Reading, title: Word, word: Word) -> bool:
     if naming.fits_title(word):
         return True
     shown = word.is_capitalised and not word.is_shouted
+    plain_title = title.lower in ("mr", "mrs") and not title.is_shouted
+    if plain_title and vocabulary.is_family(word.lower) and len(word.text) > 2:
+        return True
     return _is_called(reading, word, shown=shown)
 
 

@@ -65,6 +65,11 @@ class Reading:
         return Word(text, self.lower[start:end], start, end, spellings.setdefault(text, {}))
 
     @cached_property
+    def is_shouted(self) -> bool:
+        """Whether all of it is in capitals, so that they say nothing about a word."""
+        return self.text.isupper()
+
+    @cached_property
     def has_digits(self) -> bool:
         return _DIGIT.search(self.text) is not None
 
