@@ -1,7 +1,7 @@
 """Names that nothing announces: two words that are a name, or one that is being nursed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from board.privacy import alone, naming, vocabulary
 from board.privacy.colleagues import is_no_patient
@@ -16,13 +16,13 @@ _DASH = re.compile(r"^(?: -|,? (?:dob|nhs|mrn|bed|needs|has|is|for|due|on|was)\b
 _LIST_GOES_ON = re.compile(r"^(?:,| and\b| or\b| &)")
 
 
-def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
+def find(reading: Reading, policy: Policy, announced: Set[int]) -> Iterator[Finding]:
     """Given name and surname, turned round, an initial and a surname, a household, one alone."""
     said = 0
     for index, word in enumerate(reading.words):
         if len(word.text) > 1 and (word.is_capitalised or naming.is_like_a_name(word)):
             for rule in _RULES:
-                if word.start < said and rule in _OF_ONE_WORD:
+                if rule in _OF_ONE_WORD and (word.start < said or word.start in announced):
                     break  # within a name that was found only a longer one still counts
                 finding = rule(reading, index, word)
                 if finding and not is_no_patient(reading, finding.start, finding.end, policy):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from board.privacy import naming
 from board.privacy.days import DATE, DAY, MONTH, read
@@ -58,15 +59,18 @@ def _is_birth(reading: Reading, match: re.Match[str]) -> bool:
             return not _ANYBODY_BORN.search(before)
     if _BIRTH_AFTER.match(reading.after(match.end(), 20)):
         return True
-    if not _is_long_ago(match[0]):
+    day = _long_ago(match[0])
+    if day is None:
         return False
-    return _follows_a_name(reading, match.start()) or _follows_a_person(reading, match)
+    if _follows_a_name(reading, match.start()):
+        return True
+    return day.year < _OF_ADULTS and _follows_a_person(reading, match.start())
 
 
-def _is_long_ago(shown: str) -> bool:
+def _long_ago(shown: str) -> date | None:
     year = re.search("(?:[0-9]{2}|[^0-9])[0-9]{2}$", shown)
     day = read(shown) if year and (not year[0].isdigit() or int(year[0]) < _LONG_AGO) else None
-    return day is not None and day.year < _LONG_AGO
+    return day if day is not None and day.year < _LONG_AGO else None
 
 
 def _follows_a_name(reading: Reading, start: int) -> bool:
@@ -82,8 +86,6 @@ def _follows_a_name(reading: Reading, start: int) -> bool:
     return len(words) == 2 and (naming.is_known if is_initial else naming.is_given)(words[0])
 
 
-def _follows_a_person(reading: Reading, match: re.Match[str]) -> bool:
+def _follows_a_person(reading: Reading, start: int) -> bool:
     """Pt 04/07/1929: what else happened so long ago?"""
-    day = read(match[0])
-    near = day is not None and day.year < _OF_ADULTS
-    return near and bool(_PERSON_BEFORE.search(reading.before(match.start(), 14)))
+    return bool(_PERSON_BEFORE.search(reading.before(start, 14)))

@@ -45,12 +45,17 @@ _ANCHOR = re.compile(
 
 def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
     """Names with a title, after a cue, or next to a number; then those that stand bare."""
+    announced = list(_announced(reading, policy))
+    yield from announced
+    yield from bare_names.find(reading, policy, {finding.start for finding in announced})
+
+
+def _announced(reading: Reading, policy: Policy) -> Iterator[Finding]:
     for index, word in enumerate(reading.words):
         if word.lower in _TITLES or word.lower in _LOOSE_TITLES:
             yield from _titled(reading, index, policy)
     yield from _cued(reading, policy)
     yield from _anchored(reading, policy)
-    yield from bare_names.find(reading, policy)
 
 
 def _titled(reading: Reading, index: int, policy: Policy) -> Iterator[Finding]:
