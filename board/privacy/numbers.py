@@ -44,7 +44,10 @@ _SERIAL = re.compile(
     rf"(?: (?:of|on|for|from) (?:\w{{2,15}} ){{1,4}}?(?:is|was))?{_IS}"
     r"((?:[a-z]{2,4} )?[a-z0-9][a-z0-9-]{3,18})(?![\w])"
 )
-_HERS = re.compile(r"\b(?:his|her|hers|patient'?s?|pt'?s?|mr|mrs|ms|miss|implanted)\b")
+_HERS = re.compile(
+    r"\b(?:his|her|hers|patient'?s?|pt'?s?|mr|mrs|ms|miss|implanted|"
+    r"home (?:vent|ventilator|concentrator|cpap|bipap|niv|oxygen|pump|suction))\b"
+)
 _WORN = re.compile(rf"{trace_of('implants').pattern}|{_HERS.pattern}")
 _NOT_A_PATIENTS = re.compile(
     rf"(?<!\w){any_of('other_numbers')}\b[ :#.=(-]{{0,3}}(?:no|nos|num|number|id|code|is|was)?"
