@@ -171,12 +171,15 @@ def _is_mentioned(reading: Reading, index: int, word: Word) -> bool:
         return False
     if _is_a_writers(before, after) or _ON_DUTY.match(after) or _THING.match(after):
         return False
-    return not (_is_among_staff(before, after) or _is_at_work(reading, word))
+    near = word.start - _NEAR_STAFF, word.end + _NEAR_STAFF
+    if reading.may_mention(trace_of("staff"), *near) and _is_among_staff(before, after):
+        return False
+    return not _is_at_work(reading, word)
 
 
 def _is_a_writers(before: str, after: str) -> bool:
     """Whether somebody gives their own name, signs, thanks or speaks to a colleague."""
-    if _ONESELF.search(before):
+    if _ONESELF.search(before[-30:]):
         return True
     if _OPENS.search(before[-6:]) and (not _SAID_OF.match(after) or _SPOKEN_TO.match(after)):
         return True
