@@ -87,6 +87,8 @@ _VALUE = re.compile(
     r"potassium|sodium|sats|news)(?: is| of|:|=)? ?[<>]?[0-9]"
 )
 _OF_PLURAL = re.compile(rf"^ (?:{any_of('kin')}|{any_of('care')})\b")
+_IN_AN_ADDRESS = re.compile(r"[@./_=:\\]")  # anna.k@trust.example
+_ADDRESS_GOES_ON = re.compile(r"^(?:[@_/=]|\.\w)")
 _NEAR_STAFF = 30
 
 
@@ -165,6 +167,8 @@ def _is_mentioned(reading: Reading, index: int, word: Word) -> bool:
     if not _may_be_mentioned(word) or _is_part(reading, index):
         return False
     before, after = reading.before(word.start), reading.after(word.end, 70)
+    if _IN_AN_ADDRESS.search(before[-1:]) or _ADDRESS_GOES_ON.match(after):
+        return False
     if not (word.is_capitalised or _is_whispered(word, before, after)):
         return False
     if word.is_shouted and not reading.is_shouted:
