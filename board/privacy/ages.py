@@ -24,7 +24,7 @@ _OLD = re.compile(
     rf"{_YEAR}[ -](?:(?:of[ -])?age|(?:and )?young|old))(?:/[fm])?(?![\w/]|-[0-9])"
 )
 _YEARS = re.compile(rf"{_EDGE}{_NUMBER}[ -]?{_YEAR}(?![\w/]|-[0-9]| of )")
-_SEX = re.compile(rf"{_EDGE}{_DIGITS} ?(?:/?[fm]|female|male|♀|♂)(?![\w/'°-])")
+_SEX = re.compile(rf"{_EDGE}{_DIGITS}(?: ?/? ?|, )(?:[fm]|female|male|♀|♂)(?![\w/'°-])")
 _AFTER_SEX = re.compile(
     rf"(?<![\w'/-])(?:(?:fe)?male|lady|gentleman|man|woman)[ ,/]{{1,2}}({_DIGITS}){_STOP}|"
     rf"(?<![\w'/.-])[fm](?:/|, )({_DIGITS}){_STOP}"
@@ -39,6 +39,17 @@ _IS = re.compile(
 _NAMED_IS = re.compile(
     rf"([^\W\d_]{{3,20}}) (?:is|was|turned) ({_NUMBER})(?= (?:and|with)\b|[,.;)]|$)"
 )
+_AT = re.compile(
+    rf"\b(?:at|being|only) (?:the (?:ripe |grand )?(?:old )?age of )?({_NUMBER}),? (?:"
+    r"(?:is |does |can |should |would |will )?(?:he|she|he's|she's)\b|"
+    r"in (?:this|our|my|the|an?) (?:\w{3,10} )?(?:lady|gentleman|man|woman|patient|pt)\b)"
+)
+_OPENS = re.compile(
+    rf"(?:^|[.!?\n]) {{0,2}}({_DIGITS}|ninety[ -]{_ONES}),? (?:with an? |lives|"
+    r"living|from (?:a )?(?:home|nursing)|"
+    r"frail|c/o|independent|bedbound|immobile|housebound|confused|and (?:frail|fit|indep|fully|"
+    r"still|very|lives|living|on |has ))"
+)
 _TURNED = re.compile(rf"\bturn(?:ed|s|ing)? ({_NUMBER}){_STOP}")
 _SPELT = re.compile(rf"(?:\bis|\bwas|'s|\bnow|\bbe) (ninety[ -]?{_ONES}){_STOP}")
 _IN_COMMAS = re.compile(
@@ -47,7 +58,10 @@ _IN_COMMAS = re.compile(
 )
 _DECADE = re.compile(
     r"\b(?:in|into) (?:his|her) "
-    r"((?:mid |late |early |mid-|late-|early-)?(?:nineties|90'?s|hundreds))(?![\w-])"
+    r"((?:mid |late |early |mid-|late-|early-)?(?:nineties|90'?s|hundreds|"
+    r"(?:(?:one )?hundredth|ninetieth|ninety[ -]\w{3,8}|"
+    r"(?:9[0-9]|1[01][0-9])(?:st|nd|rd|th)) year))"
+    r"(?![\w-])"
 )
 _BIRTHDAY = re.compile(
     r"\b(?:his|her|patient's|pt's) ((?:(?:9[0-9]|1[01][0-9])(?:th|st|nd|rd)|ninetieth|"
@@ -69,6 +83,7 @@ _LITERALS = {
     _NAMED_IS: (" is ", " was ", " turned "),
     _TURNED: ("turn",),
     _SPELT: ("ninety",),
+    _AT: ("at ", "being ", "only "),
 }
 _MANY_BEFORE = re.compile(
     rf"\b(?:{any_of('crowds')}|over|above|under|than|up to|least|between|until|before|after|ages|"
@@ -111,7 +126,7 @@ def _candidates(reading: Reading) -> Iterator[tuple[int, int, float]]:
         for match in _matches(pattern, reading):
             yield *match.span(match.lastindex or 0), 0.8
     yield from _less_sure(reading)
-    for pattern in (_SEX, _AFTER_SEX, _AGED, _IS, _TURNED, _SPELT, _IN_COMMAS):
+    for pattern in (_SEX, _AFTER_SEX, _AGED, _IS, _TURNED, _SPELT, _AT, _OPENS, _IN_COMMAS):
         for match in _matches(pattern, reading):
             start, end = match.span(match.lastindex or 0)
             if not _is_a_measure(reading, start, end):

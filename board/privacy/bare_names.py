@@ -1,70 +1,38 @@
 """Names that nothing announces: two words that are a name, or one that is being nursed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
-from board.privacy import naming, vocabulary
+from board.privacy import alone, naming, vocabulary
 from board.privacy.colleagues import is_no_patient
 from board.privacy.findings import Finding, Kind
+from board.privacy.nursing import NURSED_AFTER, is_nursed
 from board.privacy.policy import Policy
-from board.privacy.reading import SENTENCE, Reading, Word
-from board.privacy.vocabulary import any_of, mention_of
+from board.privacy.reading import Reading, Word
+from board.privacy.vocabulary import mention_of
 
-_KIN = rf"(?:{any_of('kin')}|family|parents?|relatives?|visitors?)"
-_BELONGS = rf"'s? (?:{_KIN}|{any_of('care')})\b"
-_NEEDS = (
-    r" (?:still )?(?:needs|has|is on|wants|requires|is due|is for|is having) "
-    r"(?:an? |his |her |some |more |two |help |to be |to have |new |low |high |no |type )?"
-)
-_IN_BED = (
-    r",? (?:who is |is |who's )?(?:in|from|by|on|near) (?:the |our )?(?:\w{3,6} )?"
-    r"(?:bed|bay|side ?room|room|corner|cubicle|window|ward|chair)\b"
-)
-_AGE = (
-    r",? \(?(?:aged? [0-9]{1,3}\b|(?:is )?[0-9]{1,3} (?:days|weeks|months|years) old|"
-    r"[0-9]{1,3} ?(?:yo|y/o|yrs?|years?|months?|m|f)\b|dob\b|d\.o\.b|nhs\b|mrn\b|hosp\b)"
-)
-_NURSED_AFTER = re.compile(
-    rf"^(?:{_BELONGS}|{_NEEDS}{any_of('care')}\b|{_IN_BED}|{_AGE}|"
-    r",? (?:our|my|the|an?) (?:[a-z-]{3,12} ){0,2}(?:patient|stayer|resident|gentleman|lady|"
-    r"inpatient|boarder|man|woman|boy|girl)\b|"
-    rf" (?:{any_of('deeds')}|{any_of('states')})\b| is (?:a )?(?:[0-9]{{1,3}}\b|type [12]))"
-)
-# A name that no list has needs to do what only people do.
-_STRANGER_AFTER = re.compile(rf"^(?:'s {_KIN}\b| {any_of('deeds')}\b)")
-_GIVE = re.compile(r"\b(?:give|gave|giving|get|let|help|hand|bring|show|lend|send|feed|wash) $")
-_HIS_OR_HER = re.compile(r"^ (?:his|her)\b")
-_AGED = re.compile(f"^{_AGE}")
-_MAY = re.compile(r"\b(?:can|should|may|could|does|did|will|is|must|shall|has|if|when) $")
-_BE_NURSED = re.compile(
-    r"^ (?:still )?(?:have|take|get|eat|drink|keep|need|be given|be|go|allowed) "
-    rf"(?:an? )?(?:his|her|home|crushed|to (?:eat|drink|go|be)|discharged|fed|moved|given|safe|nbm|"
-    rf"on|for|in|seen|allowed|well|{any_of('care')})\b"
-)
-_HE_OR_SHE = re.compile("he|hi[ms]")
-_PRONOUN = re.compile(r"\b(?:he|she|his|her|him|hers)\b")
 _HOUSEHOLD = re.compile(r"^(?:'s?)? (?:family|twins?|triplets|baby|parents|newborn)\b")
-_SUBJECT = re.compile(
-    r"^(?:'s\b| (?:has|is|was|needs|wants|keeps|fell|for|due|day [0-9]|"
-    r"post|pre|potassium|to|on|nbm|refusing|in)\b)"
-)
 _DASH = re.compile(r"^(?: -|,? (?:dob|nhs|mrn|bed|needs|has|is|for|due|on|was)\b|:|$)")
 _LIST_GOES_ON = re.compile(r"^(?:,| and\b| or\b| &)")
 
 
-def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
+def find(reading: Reading, policy: Policy, announced: Set[int]) -> Iterator[Finding]:
     """Given name and surname, turned round, an initial and a surname, a household, one alone."""
+    said = 0
     for index, word in enumerate(reading.words):
-        if len(word.text) > 1 and (word.is_capitalised or naming.is_listed(word)):
-            for rule in (_pair, _turned_round, _initialled, _household, _alone):
+        if len(word.text) > 1 and (word.is_capitalised or naming.is_like_a_name(word)):
+            for rule in _RULES:
+                if rule in _OF_ONE_WORD and (word.start < said or word.start in announced):
+                    break  # within a name that was found only a longer one still counts
                 finding = rule(reading, index, word)
                 if finding and not is_no_patient(reading, finding.start, finding.end, policy):
+                    said = max(said, finding.end)
                     yield finding
 
 
 def _pair(reading: Reading, index: int, word: Word) -> Finding | None:
     """Jane Smith, jane smith, Oleg Petrenko."""
-    if not vocabulary.is_given(word.lower.split("-")[0]):
+    if not naming.begins_given(word):
         return _strange_pair(reading, index, word)
     end = naming.end_of(reading, index)
     if end - index == 1 and _is_nursed_pair(reading, index):
@@ -84,6 +52,8 @@ def _strange_pair(reading: Reading, index: int, word: Word) -> Finding | None:
     """A given name that no list has, and a surname that one has."""
     if not (word.is_capitalised and naming.is_adjacent(reading, index + 1)):
         return None
+    if mention_of("staff").fullmatch(word.lower):
+        return None
     last = reading.words[index + 1]
     if not (vocabulary.is_family(last.lower) and naming.is_known(last) and last.is_capitalised):
         return None
@@ -99,12 +69,6 @@ def _strange_pair(reading: Reading, index: int, word: Word) -> Finding | None:
     return _finding(word.start, last.end, 0.5, "a name and a surname")
 
 
-def is_nursed(reading: Reading, end: int) -> bool:
-    """Whether what stands after here is said of somebody in a bed."""
-    after = reading.after(end)
-    return bool(_NURSED_AFTER.match(after) or _SUBJECT.match(after))
-
-
 def _is_nursed_pair(reading: Reading, index: int) -> bool:
     """Dawn French has chest pain: everyday words, but capitalised, and somebody is nursed."""
     first, at = reading.words[index], index + 1
@@ -112,7 +76,7 @@ def _is_nursed_pair(reading: Reading, index: int) -> bool:
         return False
     last = reading.words[at]
     shown = last.is_capitalised and len(last.text) > 2 and not last.is_shouted
-    return shown and bool(_NURSED_AFTER.match(reading.after(last.end)))
+    return shown and bool(NURSED_AFTER.match(reading.after(last.end)))
 
 
 def _turned_round(reading: Reading, index: int, word: Word) -> Finding | None:
@@ -148,7 +112,7 @@ def _whispered(reading: Reading, family: Word, word: Word) -> Finding | None:
 
 
 def _may_be_given(reading: Reading, family: Word, word: Word) -> bool:
-    if vocabulary.is_given(word.lower.split("-")[0]):
+    if naming.begins_given(word):
         return True
     opens = reading.text[: family.start].rstrip(" \t")[-1:] in ("", "\n")
     return opens and naming.is_known(family) and naming.is_strange(word)
@@ -166,7 +130,7 @@ def _initialled(reading: Reading, index: int, word: Word) -> Finding | None:
     if len(initial.text) > 1 or initial.is_capitalised != word.is_capitalised:
         return None
     article = initial.lower in ("a", "i") and not word.is_capitalised
-    if article or not _SUBJECT.match(reading.after(word.end)):
+    if article or not is_nursed(reading, word.end):
         return None
     return _finding(initial.start, word.end, 0.5, "an initial and a surname")
 
@@ -181,53 +145,11 @@ def _household(reading: Reading, index: int, word: Word) -> Finding | None:
     return None
 
 
-def _alone(reading: Reading, index: int, word: Word) -> Finding | None:
-    """Doris keeps climbing out of bed; can Reginald have his scan."""
-    del index
-    if len(word.text) > 2 and _may_stand_alone(word) and _is_nursed(reading, word):
-        return _finding(word.start, word.end, 0.5, "a name alone, and care")
-    return None
-
-
-def _may_stand_alone(word: Word) -> bool:
-    if not word.is_capitalised:
-        return vocabulary.is_given(word.lower)
-    if word.lower in vocabulary.words("seldom_alone"):
-        return False
-    if vocabulary.is_given(word.lower) or naming.is_known(word):
-        return True
-    return not word.is_shouted and naming.is_strange(word)
-
-
-def _is_nursed(reading: Reading, word: Word) -> bool:
-    """Whether what is said of this word is said of a person in a bed."""
-    before, after = reading.before(word.start, 10), reading.after(word.end)
-    if _GIVE.search(before) and _HIS_OR_HER.match(after):
-        return True
-    if not vocabulary.is_given(word.lower):
-        return bool(_STRANGER_AFTER.match(after) or (_is_surname(word) and _AGED.match(after)))
-    if not word.is_capitalised and not naming.is_given(word):
-        return False
-    if _NURSED_AFTER.match(after):
-        return True
-    if _MAY.search(before) and _BE_NURSED.match(after):
-        return True
-    return naming.is_given(word) and _is_one(reading, word)
-
-
-def _is_surname(word: Word) -> bool:
-    return naming.is_known(word) and not vocabulary.is_eponym(word.lower)
-
-
-def _is_one(reading: Reading, word: Word) -> bool:
-    """Whether the rest of the sentence is about him or her, and not about work."""
-    told = reading.may_mention(_HE_OR_SHE, word.end, word.end + SENTENCE)
-    if not (told and _PRONOUN.search(reading.sentence_after(word.end))):
-        return False
-    return not mention_of("work").search(reading.sentence(word.start, word.end))
-
-
 def _finding(
     start: int, end: int, confidence: float, why: str, replacement: str = "the patient"
 ) -> Finding:
     return Finding(Kind.NAME, start, end, confidence, why, replacement)
+
+
+_OF_ONE_WORD = (_household, alone.find)
+_RULES = (_pair, _turned_round, _initialled, *_OF_ONE_WORD)

@@ -11,14 +11,19 @@ from board.privacy.whole_names import is_on_the_staff
 _STAFF_BEFORE = re.compile(
     rf"(?:^|[^\w]){any_of('staff')}(?:'s)?(?: in charge| on duty| on call| today| tonight)?"
     r"(?: is| was)?[ ,.:(]{1,3}(?:[a-z]\.? )?"
-    r"(?:(?!says|said|told|asked|wants|thinks|about|for|has|saw|rang|by|with|from)"
+    r"(?:(?!says|said|told|asked|asks|wants|thinks|about|for|has|saw|sees?|rang|by|with|from|giv|gave|"
+    r"help|take|took|walk|hoist|prescrib|stop|start|discharg|clerk|"
+    r"examin|intubat|cannulat|bled|move|let|put|send|sent|feed|fed|wash|turn|review|assess|visit|meet|met|check|"
+    r"call|tell|moved|treat|scan|consent)"
     r"[a-z'-]{3,12} )?$|"
+    r"\bunder (?:the care of )?$|"
     r"\b(?:list|clinic|team|theatre|firm|secretary|round|rota) (?:for|of|with|by) $"
 )
-_STAFF = re.compile(rf"{any_of('staff')}|list|clinic|team|theatre|firm|secretary|round|rota")
+_STAFF = re.compile(rf"{any_of('staff')}|list|clinic|team|theatre|firm|secretary|round|rota|under")
 _STAFF_AFTER = re.compile(
-    r"^(?:(?:,| -| \(|,? (?:is|as|was|who is)\b) ?(?:the |our |my |an? |one of the |your )?"
-    r"(?:[a-z-]{3,16} ){0,3}?|(?: the| our| my| your)? (?:[a-z-]{3,16} )?)"
+    r"^(?:(?:,| -| \(|,? (?:is|as|was|who is)\b) ?(?:still )?"
+    r"(?:the |our |my |an? |one of the |your )?"
+    r"(?:[a-z-]{2,16} ){0,3}?|(?: the| our| my| your)? (?:[a-z-]{3,16} )?)"
     rf"{any_of('staff')}\b"
 )
 _KIN = re.compile(
@@ -45,7 +50,7 @@ _NAMED_AFTER = re.compile(
     r"^(?:[ -][a-z-]{3,15}){0,3} (?:type\b|syndrome|disease|dystrophy|anomaly|dysplasia|deficiency)"
 )
 _FAMOUS = re.compile(
-    r"saints?|st\.?|royal|mount|lake|fort|port|university of|the late|president|senator|"
+    r"saints?|st\.?|royal|mount|lake|fort|port|university of|(?<!to )the late|president|senator|"
     r"king|queen|prince|princess|sir|pope|judge|written by|edited by|named after|named for|"
     r"described by|founded by|(?<!goes )by|vs?\.?|minister|actor|actress|singer|author|journalist|"
     r"ask|email|contact|thanks|thank you|cheers|regards|sincerely|hi|hello|dear"
@@ -53,8 +58,10 @@ _FAMOUS = re.compile(
 _FAMOUS_BEFORE = re.compile(rf"\b(?:{_FAMOUS.pattern}) $")
 _LITERATURE = re.compile(
     r"^,?(?: [a-z]{1,3}\b)?(?:,? (?:et al|and colleagues|and co-?workers|& )|"
-    r"(?:,|\.| &| and)?[^.;\n]{0,25}\(?\b(?:19|20)[0-9]{2}[;:)a-d])"
+    r"(?:,|\.| &| and)?[^.;\n]{0,25}\(?(?<![0-9][/.-])\b(?:19|20)[0-9]{2}[;:)a-d])"
 )
+# No citation without one of these.
+_CITED = re.compile("et al|and co|& |19[0-9]{2}|20[0-9]{2}")
 
 
 def is_colleague(reading: Reading, start: int, end: int, policy: Policy) -> bool:
@@ -67,7 +74,9 @@ def is_colleague(reading: Reading, start: int, end: int, policy: Policy) -> bool
         return True
     if _PLACE.match(after) and reading.text[end + 1 : end + 2].isupper():
         return True
-    return any(rule.match(after) for rule in (_STAFF_AFTER, _AT_WORK, _DEPARTMENT))
+    if reading.may_mention(_STAFF, end, end + NEAR) and _STAFF_AFTER.match(after):
+        return True
+    return bool(_AT_WORK.match(after) or _DEPARTMENT.match(after))
 
 
 def is_no_patient(reading: Reading, start: int, end: int, policy: Policy) -> bool:
@@ -78,7 +87,7 @@ def is_no_patient(reading: Reading, start: int, end: int, policy: Policy) -> boo
         or is_on_the_staff(reading, start, end, policy)
         or mention_of("named_things").search(reading.lower[start:end].replace("-", " "))
         or _is_famous(reading, start)
-        or _LITERATURE.match(after)
+        or (reading.may_mention(_CITED, end, end + NEAR) and _LITERATURE.match(after))
         or _NAMED_AFTER.match(after)
     )
 
@@ -89,6 +98,8 @@ def _is_famous(reading: Reading, start: int) -> bool:
 
 
 def _is_allowed(name: str, policy: Policy) -> bool:
+    if not (policy.staff or policy.wards):
+        return False
     words = name.replace(".", "").split()
     return any(_ends_with(words, allowed) for allowed in _allowed(policy))
 

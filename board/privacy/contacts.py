@@ -9,7 +9,7 @@ from board.privacy.numbers import is_something_else
 from board.privacy.policy import Policy
 from board.privacy.reading import SENTENCE, Reading
 from board.privacy.telephones import is_personal
-from board.privacy.vocabulary import any_of, mention_of, trace_of
+from board.privacy.vocabulary import any_of, is_everyday, mention_of, trace_of
 
 _EXT = r"(?:\s?(?:x|ext\.?)\s?[0-9]{1,6})?(?![\w-]|\.[0-9])"
 _START = r"(?<![\w/.,+-])(?<!\w[(])"
@@ -30,9 +30,15 @@ _PERSON = re.compile(
     "home (?:tel|phone|number)"
 )
 _SOMEBODY = re.compile(rf"\b(?:{_PERSON.pattern})\b")
+_MOBILE = re.compile(r"(?:\+44 ?|0)7[0-9]")  # what stands after it is seldom its owner
+_HOSPITAL_NUMBER = re.compile(r"\bhospital (?:no|num|number|id)\b")
 _FICTION_BLOCKS = ("7700900", "1632960", "55501", "491570")
 _EMAIL = re.compile(
     r"(?<![\w.+%-])[a-z0-9][\w.+%'-]{0,63}@([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4})(?![\w@-])"
+)
+_SPELT_EMAIL = re.compile(
+    r"(?<![\w.@])([a-z0-9][\w.-]{2,40}) (?:at|@) [a-z0-9-]{2,30} (?:dot|\.) "
+    r"(?:com|org|net|co|ie|uk|au|ca|edu|example)(?: (?:dot|\.) (?:uk|au|nz|za))?(?!\w)"
 )
 _MAILBOX = re.compile(
     r"(?:[a-z]{0,12}info|information|help|helpdesk|support|contact|enquir\w{1,4}|inquir\w{1,4}|admin|office|"
@@ -47,7 +53,7 @@ _ABOUT_ONE = re.compile(
     r"[?&;#/](?:patient|pt|pat|person|mrn|nhs|nhsno|nhsnumber|pid|hosp|hospno|chi|encounter|"
     r"episode|visit|csn|subject|case)(?:_?(?:id|no|num|number|key|ref))?=[a-z]{0,5}[0-9-]{3,20}|"
     r"/(?:patients?|pts?|persons?|people|charts?|mrn|encounters?|episodes?|records?)/"
-    r"[a-z]{0,5}-?[0-9]{4,20}"
+    r"(?:[a-z]{0,5}-?[0-9]{4,20}|(?=[a-f]{0,8}[0-9][0-9a-f]{0,8}[0-9])[0-9a-f]{6,32}(?![\w]))"
 )
 
 
@@ -57,6 +63,8 @@ def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
         yield from _pages(reading, policy)
     if "@" in reading.lower:
         yield from _emails(reading, policy)
+    if " dot " in reading.lower:
+        yield from _spelt_emails(reading)
     if reading.has_digits:
         yield from _phones(reading, policy)
 
@@ -80,6 +88,15 @@ def _emails(reading: Reading, policy: Policy) -> Iterator[Finding]:
         if not (own or _MAILBOX.match(match[0]) or _is_an_offices(reading, match)):
             why = "a private e-mail address"
             yield Finding(Kind.EMAIL, *match.span(), 0.85, why, "[e-mail address]")
+
+
+def _spelt_emails(reading: Reading) -> Iterator[Finding]:
+    """bigfish at example dot com."""
+    for match in _SPELT_EMAIL.finditer(reading.lower):
+        if is_everyday(match[1]):  # look at example dot com
+            continue
+        why = "an e-mail address in words"
+        yield Finding(Kind.EMAIL, *match.span(), 0.6, why, "[e-mail address]")
 
 
 def _phones(reading: Reading, policy: Policy) -> Iterator[Finding]:
@@ -112,7 +129,8 @@ def _is_an_offices(reading: Reading, match: re.Match[str]) -> bool:
     if not reading.may_mention(trace_of("offices"), match.start() - 80, match.end() + 30):
         return False
     before = reading.sentence_before(match.start())
-    around = before[-80:] + reading.after(match.end(), 30)
+    after = "" if _MOBILE.match(match[0]) else reading.after(match.end(), 30)
+    around = _HOSPITAL_NUMBER.sub(" ", before[-80:]) + after
     return bool(mention_of("offices").search(around)) and not _SOMEBODY.search(before[-60:])
 
 

@@ -1,48 +1,31 @@
-"""Dates of birth, and the dates of what happened to one patient."""
+"""The dates of what happened to one patient; those of birth are in `births`."""
 
 import re
 from collections.abc import Iterator
 from datetime import date
 
-from board.privacy import naming
+from board.privacy import births
+from board.privacy.days import DATE, read
 from board.privacy.findings import Finding, Kind
 from board.privacy.policy import Policy
-from board.privacy.reading import NEAR, SENTENCE, Reading, Word
+from board.privacy.reading import SENTENCE, Reading
 from board.privacy.vocabulary import any_of, mention_of, trace_of
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+# The day and the month only: 17/9. It wants an event right before it.
+_SHORT = re.compile(
+    r"(?<![\w/.-])[0-3]?[0-9]/[01]?[0-9](?![\w/%-]|[.,:][0-9]| ?(?:ago|x|of|"
+    r"tab|dose|strength|pint|bottle|hour|hr|day|cup|normal|patient|occasion|sachet|power|pain|litre|"
+    r"unit|ward|bed|staff))"
 )
-_YEAR = r"(?:(?:19|20)[0-9]{2}|'?[0-9]{2})(?![0-9:])"
-_DAY = r"[0-3]?[0-9](?:st|nd|rd|th)?"
-_DATE = re.compile(
-    r"(?<![\w/.-])(?<![0-9]:)(?:"
-    r"(?:19|20)[0-9]{2}[-/.][01]?[0-9][-/.][0-3]?[0-9]|"
-    r"[0-3]?[0-9] ?([/.-]) ?[0-3]?[0-9] ?\1 ?(?:(?:19|20)[0-9]{2}|[0-9]{2})|"
-    rf"{_DAY}(?: of)?[ /-]?(?:the )?{_MONTH}(?:[ ,/-]{{1,2}}{_YEAR})?|"
-    rf"{_MONTH} {_DAY}(?:,? {_YEAR})?"
-    r")(?![\w/]|[.-][0-9]|-[a-z])"
+_SHORT_AFTER = re.compile(
+    rf"\b(?:{any_of('events')}|doa|taken|given|sent|started|stopped|off|since|level|dressing|"
+    r"theatre|icu|itu|admit)(?: (?:on|at|of|in|was|date|again|since|done|off|out|due))?[ :(]{1,2}$"
 )
-_COMPACT = re.compile(
-    r"(?<![\w/.-])(?:[0-9]{8}|[0-9]{6}|[0-9]{1,2} [0-9]{1,2} (?:[0-9]{2}){1,2})(?![\w/-])"
+_NO_SHORT = re.compile(
+    r"\b(?:gcs|news|mews|pain|score|scored|apgar|power|mmse|amts?|moca|abbey|waterlow|grade|ratio|"
+    r"for|every|past|last|next|in|over|x) (?:is |was |of )?$"
 )
-_BIRTH = re.compile(
-    r"(?:\bd ?\.? ?o ?\.? ?b\b\.?|\b(?:date of birth|birth ?date|birthday|b/?day|born|birth)\b)"
-    r"(?:[^\w]{1,3}(?:is|was|as|on|the|at|in|of|her|his|given|recorded|reads|says|about|home|"
-    r"abroad|here)\b){0,4}[^\w]{0,4}$|"
-    r"\b(?:d\.?o\.?b|date of birth|birth ?date)\b[^0-9.;?!\n]{0,25}"
-    r"(?:[0-9][0-9./-]{5,9}[^0-9.;?!\n]{1,30})?$|"
-    r"\bb\.? $|\bborn in (?:\w{2,20} ){1,3}(?:on )?(?:the )?$"
-)
-_BIRTH_AFTER = re.compile(
-    r"^[^\w]{1,3}(?:as )?(?:(?:his|her|the) )?(?:\(?d\.?o\.?b\b|date of birth|\(born\))"
-)
-_ANYBODY_BORN = re.compile(rf"\b{any_of('crowds')}\b(?: \w{{1,12}}){{0,2}} born\b")
-_BORN = re.compile(r"b/?day|birth|born|b\.?(?= )|d ?\.? ?o ?\.? ?b")
-_NAME_BEFORE = re.compile(r"([^\W\d_]{3,20}),? \(?$")
-_LONG_AGO = 2015  # next to a name, a date before it is when somebody was born
+_DURATION = re.compile("/(?:7|52|12|24)$")
 _SOMEBODY = re.compile(
     r"pt|patient|he|she|his|her|him|hers|mr|mrs|miss|lady|gentleman|man|woman|baby|girl|boy|"
     r"mum|dad|wife|husband|post ?op|lmp|edd|yo|y/o|year old|yr old|pod"
@@ -57,62 +40,50 @@ _LIMIT = re.compile(
 
 # Where nothing of all this is near, only the date itself tells.
 _DATED = "documents", "occasions"
-_TELLING = (trace_of(*_DATED), trace_of("events"), _LIMITED, _SOMEBODY)
+_TELLING = re.compile(
+    "|".join(words.pattern for words in (trace_of(*_DATED, "events"), _LIMITED, _SOMEBODY))
+)
 
 
 def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
     """Dates of birth, then the other dates; the first of those is day 0."""
     del policy
-    births = {birth.start: birth for birth in _births(reading)}
-    yield from births.values()
+    known = {birth.start: birth for birth in births.find(reading)}
+    yield from known.values()
+    yield from _shorts(reading)
     first: date | None = None
-    for match in _DATE.finditer(reading.lower):
-        if match.start() in births:
+    for match in DATE.finditer(reading.lower):
+        if match.start() in known:
             continue
-        day = _read(match[0])
+        day = read(match[0])
         if _is_a_patients(reading, match, day):
             first = first or day
             why = "the day something happened to a patient"
             yield Finding(Kind.DATE, *match.span(), 0.7, why, _relative(day, first))
 
 
-def _births(reading: Reading) -> Iterator[Finding]:
-    for pattern, confidence in ((_DATE, 0.95), (_COMPACT, 0.85)):
-        for match in pattern.finditer(reading.lower):
-            if _is_birth(reading, match):
-                why = "a date of birth"
-                yield Finding(Kind.DOB, *match.span(), confidence, why, "[date of birth]")
+def _shorts(reading: Reading) -> Iterator[Finding]:
+    """Op 17/9, last dose 3/4: a day and a month, said of something that happens to a patient."""
+    for match in _SHORT.finditer(reading.lower):
+        before = reading.before(match.start(), 40)
+        if not _SHORT_AFTER.search(before) or _NO_SHORT.search(before):
+            continue
+        if _is_a_day(match[0]) and not _is_a_documents(reading, match, before, ""):
+            why = "the day something happened to a patient"
+            yield Finding(Kind.DATE, *match.span(), 0.5, why, "[date]")
 
 
-def _is_birth(reading: Reading, match: re.Match[str]) -> bool:
-    if reading.may_mention(_BORN, match.start() - 70, match.start()):
-        before = reading.before(match.start(), 70)
-        if _BIRTH.search(before):
-            return not _ANYBODY_BORN.search(before)
-    if _BIRTH_AFTER.match(reading.after(match.end(), 20)):
-        return True
-    return _follows_a_name(reading, match.start()) and _is_long_ago(match)
-
-
-def _is_long_ago(match: re.Match[str]) -> bool:
-    day = _read(match[0]) if match[0][-4:].isdigit() else None
-    return day is not None and day.year < _LONG_AGO
-
-
-def _follows_a_name(reading: Reading, start: int) -> bool:
-    """Smith, 14/03/1952."""
-    before = reading.text[max(0, start - NEAR) : start]
-    if before[-1:] not in (" ", "(") or before[-4:].strip(" (0123456789") == "":
-        return False
-    name = _NAME_BEFORE.search(before)
-    word = Word(name[1], name[1].lower(), 0, 0) if name else None
-    return word is not None and naming.is_known(word)
+def _is_a_day(shown: str) -> bool:
+    """Whether it may be a day and a month in either order, and is no 3/7 (days) or 2/52 (weeks)."""
+    first, second = map(int, shown.split("/"))
+    in_order = 0 < first <= 31 and 0 < second <= 12
+    turned = 0 < first <= 12 and 0 < second <= 31
+    return (in_order or turned) and not _DURATION.search(shown)
 
 
 def _is_a_patients(reading: Reading, match: re.Match[str], day: date | None) -> bool:
     """Something happened, to one person, and no document is the nearer thing."""
-    around = match.start() - SENTENCE, match.end() + SENTENCE
-    if not any(reading.may_mention(words, *around) for words in _TELLING):
+    if not reading.may_mention(_TELLING, match.start() - SENTENCE, match.end() + SENTENCE):
         return day is not None
     before = reading.sentence_before(match.start())
     after = reading.sentence_after(match.end())
@@ -159,28 +130,3 @@ def _relative(day: date | None, first: date | None) -> str:
     if day is None or first is None:
         return "[date]"
     return f"day {(day - first).days}"
-
-
-def _read(shown: str) -> date | None:
-    """The date, day first where it is all digits; None where a part of it is missing."""
-    words = re.findall("[0-9]+|[a-z]+", shown)
-    if len(words) < 3:
-        return None
-    numbers = [int(word) for word in words if word.isdigit()]
-    month = next((_MONTHS.index(word[:3]) + 1 for word in words if word[:3] in _MONTHS), 0)
-    if month:
-        numbers.insert(1, month)
-    if len(numbers) != 3:
-        return None
-    if numbers[0] > 31:
-        numbers.reverse()
-    return _date(*numbers) or _date(numbers[1], numbers[0], numbers[2])
-
-
-def _date(day: int, month: int, year: int) -> date | None:
-    if year < 100:
-        year += 2000 if year < 70 else 1900
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -21,7 +21,7 @@ RULES: Sequence[Rule] = (
     contacts.find, nhs_numbers.find, national.find, numbers.find, dates.find, ages.find,
     places.find, names.find,
 )  # fmt: skip
-OF_DIGITS = frozenset({nhs_numbers.find, national.find, numbers.find, dates.find})
+OF_DIGITS = frozenset({nhs_numbers.find, national.find, numbers.find})
 
 # Identifiers of papers, books and substances are long numbers that are nobody's.
 _PUBLISHED = re.compile(

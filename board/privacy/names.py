@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from board.privacy import bare_names, naming, vocabulary
+from board.privacy import bare_names, naming, nursing, vocabulary
 from board.privacy.colleagues import is_colleague, is_no_patient
 from board.privacy.findings import Finding, Kind
 from board.privacy.policy import Policy
@@ -22,17 +22,19 @@ _CUES = re.compile(
     r"(?:his|her|their|patient'?s|pt'?s|baby'?s|child'?s|whose|full|real) "
     r"(?:full |first |last |sur|preferred )?names?(?:'s| is| was|:|,)?(?: now)?|"
     r"(?:surname|first name|last name|full name|given name)(?: is| was|:)?|"
-    r"(?<!brand )(?<!my )name is|"
+    r"(?<!brand )(?<!my )name is|(?<![a-z] )name ?[:=-]|"
     r"(?:pt|pts|patient|client|pt's|inpatient)(?: name)?(?: is|:| -)?|lady|gentleman|gent|chap|"
     rf"bloke|{any_of('kin')}(?: is|:| of)?(?: called| named)?|(?:relatives|family|parents) of|"
+    r"(?:bed|bay|side ?room|sr|room|rm|cubicle)[ -]?[0-9]{1,3}[a-z]?(?: is| -|:)?|"
     rf"twins|re|regarding|concerning|{any_of('care')} (?:of|for|on|from)|admitted|admitting|"
     r"discharging|transferring|nursing|handing over|looking after|caring for|seen|reviewing)"
     r"[ ,:\"'(]{1,3}"
 )
 # After these, one strange word may be a thing; two are a name.
 _ABOUT = re.compile(
-    rf"^(?:re|regarding|concerning|{any_of('care')} (?:of|for|on|from)|admitt|discharging|"
-    r"transferring|nursing|handing|looking|caring|seen|reviewing)"
+    rf"^(?:bed|bay|side|sr|room|rm|cubicle|re|regarding|concerning|"
+    rf"{any_of('care')} (?:of|for|on|from)|admitt|discharging|transferring|nursing|"
+    r"handing|looking|caring|seen|reviewing)"
 )
 _ANCHOR = re.compile(
     r"[ ,(:-]{1,3}(?:(d\.?o\.?b\b|date of birth|nhs\b|mrn\b|hosp(?:ital)? (?:no|num)|chi [0-9]|"
@@ -43,12 +45,17 @@ _ANCHOR = re.compile(
 
 def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
     """Names with a title, after a cue, or next to a number; then those that stand bare."""
+    announced = list(_announced(reading, policy))
+    yield from announced
+    yield from bare_names.find(reading, policy, {finding.start for finding in announced})
+
+
+def _announced(reading: Reading, policy: Policy) -> Iterator[Finding]:
     for index, word in enumerate(reading.words):
         if word.lower in _TITLES or word.lower in _LOOSE_TITLES:
             yield from _titled(reading, index, policy)
     yield from _cued(reading, policy)
     yield from _anchored(reading, policy)
-    yield from bare_names.find(reading, policy)
 
 
 def _titled(reading: Reading, index: int, policy: Policy) -> Iterator[Finding]:
@@ -97,12 +104,15 @@ def _fits(reading: Reading, title: Word, word: Word) -> bool:
     if naming.fits_title(word):
         return True
     shown = word.is_capitalised and not word.is_shouted
+    plain_title = title.lower in ("mr", "mrs") and not title.is_shouted
+    if plain_title and vocabulary.is_family(word.lower) and len(word.text) > 2:
+        return True
     return _is_called(reading, word, shown=shown)
 
 
 def _is_called(reading: Reading, word: Word, *, shown: bool) -> bool:
     """Mrs Day needs, mr long has: a word that is a name only because somebody is nursed."""
-    return (shown or vocabulary.is_family(word.lower)) and bare_names.is_nursed(reading, word.end)
+    return (shown or vocabulary.is_family(word.lower)) and nursing.is_nursed(reading, word.end)
 
 
 def _cued(reading: Reading, policy: Policy) -> Iterator[Finding]:
@@ -123,10 +133,15 @@ def _cued(reading: Reading, policy: Policy) -> Iterator[Finding]:
             continue
         end = naming.end_of(reading, index)
         stop = reading.words[end - 1].end
-        about_a_thing = _ABOUT.match(match[0]) and end - index < 2
+        about_a_thing = end - index < 2 and _is_about_a_thing(match[0], first)
         if not about_a_thing and not is_no_patient(reading, first.start, stop, policy):
             why = "it follows a word for a person"
             yield Finding(Kind.NAME, first.start, stop, 0.75, why, "[name]")
+
+
+def _is_about_a_thing(cue: str, word: Word) -> bool:
+    """Nursing Baxter, care of Hickman: one word that is no given name."""
+    return bool(_ABOUT.match(cue)) and (cue.endswith("from ") or not naming.is_given(word))
 
 
 def _anchored(reading: Reading, policy: Policy) -> Iterator[Finding]:

@@ -10,39 +10,54 @@ LONGEST = 4
 _PARTICLES = vocabulary.words("particles")
 
 
-def _once(fact: Callable[[Word], bool]) -> Callable[[Word], bool]:
+def once(fact: Callable[[Word], bool]) -> Callable[[Word], bool]:
     """Ask this about a spelling once in a text: several rules ask it about every word."""
 
     @wraps(fact)
     def asked(word: Word) -> bool:
-        if fact not in word.facts:
-            word.facts[fact] = fact(word)
-        return word.facts[fact]
+        known = word.facts.get(fact)
+        if known is None:
+            known = word.facts[fact] = fact(word)
+        return known
 
     return asked
 
 
-@_once
+@once
 def is_known(word: Word) -> bool:
     """A given name or surname that is not an everyday word."""
-    if "-" not in word.lower:
-        return _is_listed(word.lower) and word.lower not in _everyday()
-    return any(_is_listed(part) and part not in _everyday() for part in _parts(word))
+    return is_listed(word) and any(
+        _is_listed(part) and part not in _everyday() for part in _parts(word)
+    )
 
 
-@_once
+@once
 def is_listed(word: Word) -> bool:
     """A given name or surname, whatever else it means."""
+    if "-" not in word.lower:  # as nearly every word is, and every word is asked
+        return _is_listed(word.lower)
     return any(map(_is_listed, _parts(word)))
 
 
-@_once
+@once
+def is_like_a_name(word: Word) -> bool:
+    """A listed name, or one with the s of a possessive."""
+    return is_listed(word) or (word.lower.endswith("s") and vocabulary.is_given(word.lower[:-1]))
+
+
+@once
 def is_given(word: Word) -> bool:
     """A given name that is not an everyday word."""
     return any(vocabulary.is_given(p) and p not in _everyday() for p in _parts(word))
 
 
-@_once
+@once
+def begins_given(word: Word) -> bool:
+    """Whether it is a given name or begins with one: Mary, Mary-Jane."""
+    return vocabulary.is_given(word.lower.split("-")[0])
+
+
+@once
 def is_strange(word: Word) -> bool:
     """No word we know and no abbreviation: in the right place, a name."""
     if len(word.text) < 3 or (word.is_shouted and len(word.text) < 5):

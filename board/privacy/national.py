@@ -13,7 +13,7 @@ from stdnum.ie import pps
 from stdnum.us import ssn
 
 from board.privacy.findings import Finding, Kind
-from board.privacy.numbers import is_placeholder, is_something_else
+from board.privacy.numbers import is_example, is_placeholder, is_something_else
 from board.privacy.policy import Policy
 from board.privacy.reading import Reading
 
@@ -41,7 +41,9 @@ class Rule:
         """Where the shape is right and either a cue or the shape itself is telling."""
         for match in self.shape.finditer(reading.lower):
             cued = bool(self.cue.search(reading.before(match.start(), 60)))
-            if is_placeholder(match[0]) or not (cued or self._tells(reading, match)):
+            if not (cued or self._tells(reading, match)):
+                continue
+            if is_example(reading, *match.span()) or (not cued and is_placeholder(match[0])):
                 continue
             if self.check(re.sub(r"[ .-]", "", match[0]).upper()):
                 confidence = 0.95 if cued else 0.85
@@ -79,7 +81,7 @@ _LAST_FOUR = re.compile(
     r"\blast (?:4|four) (?:digits )?(?:of |on )?(?:(?:his|her|the|their|my) )?(?:ssn|social)"
     r"[a-z ]{0,20}[:=]? ?$"
 )
-_INSURANCE = "[a-ceghj-prtw-z][a-ceghj-nprtw-z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[a-d]"
+_INSURANCE = "(?:[a-ceghj-prtw-z][a-ceghj-nprtw-z]|qq) ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[a-d]"
 _ONTARIO = "[0-9]{4}[ -]?[0-9]{3}[ -]?[0-9]{3}(?:[ -]?[a-z]{2})?"
 RULES = (
     Rule(

@@ -12,20 +12,20 @@ from stdnum.gb import nhs
 from board.privacy.findings import Finding, Kind
 from board.privacy.numbers import is_placeholder, is_something_else
 from board.privacy.policy import Policy
-from board.privacy.reading import Reading
+from board.privacy.reading import NEAR, SENTENCE, Reading
 
 _TEN = re.compile(r"(?<![\w+/.,-])[0-9]{3}([ .-]?)[0-9]{3}([ .-]?)[0-9]{4}(?![\w/-]|[.,][0-9])")
 _NHS_CUE = re.compile(
     r"\b(?:n\.?h\.?s|chi|h&c|hcn|hsc|health and care)(?:\b[^a-z0-9]{0,3})?"
     r"(?:nos?\b|nr\b|num\b|numbers?\b|id\b|#)?[^a-z0-9]{0,3}(?:is|was|reads)?[^a-z0-9]{0,3}$"
 )
+_CALLED = re.compile("n.?h.?s|chi|h&c|hcn|hsc|health and care")
 _NHS_SAID = re.compile(r"\b(?:nhs|chi|h&c)\b")
 _NUMBER_SAID = re.compile(
     r"(?:\bnos?\b|\bnum\b|number|#|\bchi\b|h&c)[^a-z0-9]{0,3}(?:is|was)?[^a-z0-9]{0,3}$"
 )
-_PHONE_CUE = re.compile(
-    r"\b(?:call|ring|phone|tel|telephone|text|fax|mobile|dial|contact)\b.{0,20}$"
-)
+_DIALLED = re.compile("call|ring|phone|tel|text|fax|mobile|dial|contact")
+_PHONE_CUE = re.compile(rf"\b(?:{_DIALLED.pattern}|telephone)\b.{{0,20}}$")
 # A Scottish number below 300 begins with the day and the month of birth.
 _BIRTHDAY_FIRST = re.compile("(?:0[1-9]|[12][0-9])(?:0[1-9]|1[0-2])")
 _ISSUED = (
@@ -49,27 +49,34 @@ def find(reading: Reading, policy: Policy) -> Iterator[Finding]:
 
 
 def _confidence(reading: Reading, match: re.Match[str], policy: Policy) -> float:
-    before = reading.before(match.start())
-    if is_placeholder(match[0]) or is_something_else(reading, match.start()):
+    start = match.start()
+    before = reading.before(start)
+    if is_placeholder(match[0]) or is_something_else(reading, start):
         return 0
-    if _NHS_CUE.search(before):
+    if reading.may_mention(_CALLED, start - NEAR, start) and _NHS_CUE.search(before):
         valid = nhs.is_valid(match[0].replace(".", ""))
         return 0.97 if valid else 0.6 if _NUMBER_SAID.search(before) else 0
-    if "GB" not in policy.locales or not _is_issued(match[0]) or _PHONE_CUE.search(before):
+    if "GB" not in policy.locales or not _is_issued(match[0]):
+        return 0
+    if reading.may_mention(_DIALLED, start - NEAR, start) and _PHONE_CUE.search(before):
         return 0
     if match[1] and match[1] == match[2] and not _is_american(match, policy):
         return 0.9
-    near = before + reading.after(match.end())
-    return 0.85 if _NHS_SAID.search(near) or _PATIENT.search(before) else 0
+    said = reading.may_mention(_CALLED, start - SENTENCE, match.end() + SENTENCE)
+    if said and _NHS_SAID.search(reading.sentence(start, match.end())):
+        return 0.85
+    return 0.85 if _PATIENT.search(before) else 0
 
 
 def _is_issued(number: str) -> bool:
     """Whether the check digit is right and the number lies in a range that is given out."""
     digits = re.sub(r"[ .-]", "", number)
+    if nhs.checksum(digits):
+        return False
     if digits < "32":
-        return nhs.is_valid(digits) and (digits >= "300" or bool(_BIRTHDAY_FIRST.match(digits)))
+        return digits >= "300" or bool(_BIRTHDAY_FIRST.match(digits))
     first = int(digits[:9])
-    return nhs.is_valid(digits) and any(low <= first <= high for low, high in _ISSUED)
+    return any(low <= first <= high for low, high in _ISSUED)
 
 
 def _is_american(match: re.Match[str], policy: Policy) -> bool:

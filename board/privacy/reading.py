@@ -30,14 +30,12 @@ class Word:
     start: int
     end: int
     facts: dict[Any, bool] = field(default_factory=dict)
+    is_capitalised: bool = field(init=False)
+    is_shouted: bool = field(init=False)
 
-    @property
-    def is_capitalised(self) -> bool:
-        return self.text[0].isupper()
-
-    @property
-    def is_shouted(self) -> bool:
-        return len(self.text) > 1 and self.text.isupper()
+    def __post_init__(self) -> None:
+        self.is_capitalised = self.text[0].isupper()
+        self.is_shouted = self.is_capitalised and len(self.text) > 1 and self.text.isupper()
 
 
 class Reading:
@@ -49,8 +47,9 @@ class Reading:
         if len(lower) != len(text):  # a few letters of the world grow: "İ" becomes two
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
         self.lower = lower.replace("\u2019", "'").replace("`", "'")
-        self._asked: Counter[re.Pattern[str]] = Counter()
-        self._traces: dict[re.Pattern[str], tuple[list[int], list[int]]] = {}
+        # By the pattern's identity: its own hash reads the whole of it each time.
+        self._asked: Counter[int] = Counter()
+        self._traces: dict[int, tuple[list[int], list[int]]] = {}
 
     @cached_property
     def words(self) -> list[Word]:
@@ -64,6 +63,11 @@ class Reading:
             end -= 2
         text = self.text[start:end]
         return Word(text, self.lower[start:end], start, end, spellings.setdefault(text, {}))
+
+    @cached_property
+    def is_shouted(self) -> bool:
+        """Whether all of it is in capitals, so that they say nothing about a word."""
+        return self.text.isupper()
 
     @cached_property
     def has_digits(self) -> bool:
@@ -83,13 +87,15 @@ class Reading:
         A rule that asks often has them looked for once in the whole text, so that it need not look
         around each of a thousand numbers where there is nothing. True where that is not yet known.
         """
-        if words not in self._traces:
-            self._asked[words] += 1
-            if self._asked[words] < OFTEN:
+        traces = self._traces.get(id(words))
+        if traces is None:
+            self._asked[id(words)] += 1
+            if self._asked[id(words)] < OFTEN:
                 return True
             spans = [match.span() for match in words.finditer(self.lower)]
-            self._traces[words] = [span[0] for span in spans], [span[1] for span in spans]
-        starts, ends = self._traces[words]
+            traces = [span[0] for span in spans], [span[1] for span in spans]
+            self._traces[id(words)] = traces
+        starts, ends = traces
         place = bisect_right(ends, start)
         return place < len(starts) and starts[place] < end
 

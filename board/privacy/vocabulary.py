@@ -51,8 +51,6 @@ def _endings(kind: str) -> tuple[str, ...]:
 
 def plain(word: str) -> str:
     """A name as the lists spell it: without accents."""
-    if word.isascii():
-        return word
     return unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()
 
 
@@ -63,12 +61,12 @@ def is_eponym(word: str) -> bool:
 
 def is_given(word: str) -> bool:
     """Whether it is a given name."""
-    return plain(word) in words("first_names")
+    return (word if word.isascii() else plain(word)) in words("first_names")
 
 
 def is_family(word: str) -> bool:
     """Whether it is a surname."""
-    return plain(word) in words("surnames")
+    return (word if word.isascii() else plain(word)) in words("surnames")
 
 
 def _tree(endings: Iterable[str]) -> str:
