@@ -32,7 +32,7 @@ _AFTER_SEX = re.compile(
 _AGED = re.compile(rf"\b(?:aged?|age of|age is|age:)[ :=-]{{1,2}}({_NUMBER}){_STOP}")
 _IS = re.compile(
     rf"\b(?:he|she|pt|patient|lady|gentleman|man|woman|{any_of('kin')}(?:'s)?|he's|she's|he'll be|"
-    r"she'll be|bed [0-9]{1,3}|who),?(?: (?:is|was|turns|turned|turning|has just turned|"
+    r"she'll be|bed [0-9]{1,3}|who(?:'s)?),?(?: (?:is|was|turns|turned|turning|has just turned|"
     r"just turned|nearly|almost|now|is now|about to be|will be|soon|of|aged)){0,3} "
     rf"({_NUMBER}){_STOP}"
 )
