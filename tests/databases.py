@@ -11,7 +11,6 @@ from typing import Any
 
 import psycopg
 import world
-from contents import Contents, Snapshot
 from flask import Flask, has_app_context
 from sqlalchemy.engine import make_url
 
@@ -63,50 +62,34 @@ class SQLiteBoard:
 
 
 class PostgresBoard:
-    """A board in a database of its own. Of what a test changed in it, the next one finds nothing:
-    rows are put back; where the tables themselves were changed, the database is made anew.
-    """
+    """A board in a database that is made from another one for each test."""
 
     def __init__(self, place: Path, server: str) -> None:
+        self.kept: set[str] = set()
         self.server = server
         self._run("CREATE DATABASE empty")
         found(make_app(place, self._address("empty")))
         self._run("CREATE DATABASE settled TEMPLATE empty")
         settle(make_app(place, self._address("settled")))
-        self.kept = {"empty": self._snapshot("empty"), "settled": self._snapshot("settled")}
         self.app = make_app(place, self._address("board"))
-        self.contents = self._made()
 
     def renew(self, template: str = "settled") -> None:
-        release(self.app)
-        if not self.contents.become(self.kept[template]):
-            self.contents.close()
-            self.contents = self._made()
-            assert self.contents.become(self.kept[template])
+        disconnect(self.app)
+        self._run("DROP DATABASE IF EXISTS board WITH (FORCE)")
+        self._run(f"CREATE DATABASE board TEMPLATE {template} STRATEGY file_copy")
 
     def keep(self, template: str) -> None:
         """Remember the board as it is now under this name."""
-        self.kept[template] = self.contents.snapshot()
+        disconnect(self.app)
+        self._run(f"CREATE DATABASE {template} TEMPLATE board")
+        self.kept.add(template)
 
     def close(self) -> None:
-        self.contents.close()
         disconnect(self.app)
-
-    def _made(self) -> Contents:
-        disconnect(self.app)
-        self._run("DROP DATABASE IF EXISTS board WITH (FORCE)")
-        self._run("CREATE DATABASE board TEMPLATE settled STRATEGY file_copy")
-        return Contents(self._address("board"))
-
-    def _snapshot(self, database: str) -> Snapshot:
-        with closing(Contents(self._address(database))) as contents:
-            return contents.snapshot()
 
     def _address(self, database: str) -> str:
         url = make_url(self.server).set(database=database, drivername="postgresql")
         return url.render_as_string(hide_password=False)
-
-    _plain = _address
 
     def _run(self, statement: str) -> None:
         with psycopg.connect(self.server, autocommit=True) as connection:
@@ -139,14 +122,8 @@ def settle(app: Flask) -> None:
 
 def disconnect(app: Flask) -> None:
     """Close the app's connections, so that its database can be replaced."""
-    release(app)
-    with app.app_context():
-        db.engine.dispose()
-
-
-def release(app: Flask) -> None:
-    """End what was read or written, so that nothing of it is in the way."""
     if has_app_context():
-        db.session.remove()  # of whoever calls
+        db.session.remove()  # of whoever calls: what it has read would keep the file in use
     with app.app_context():
         db.session.remove()
+        db.engine.dispose()

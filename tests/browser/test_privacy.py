@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-from steps import SCHEMES, tab_to, violations
+from steps import tab_to, violations
 
 NUMBER = "999 012 3454"
 TITLE = "Which pump for a patient at home?"
@@ -136,7 +136,8 @@ def test_a_comment_is_refused_in_place_and_replaced_in_the_field(visit):
     expect(amina.get_by_text("NHS number [NHS number], has")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.only_in("chromium")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_refused_form(visit, scheme):
     amina = visit("amina", color_scheme=scheme)
     refused(amina, f"{STRONG} {WEAK}")

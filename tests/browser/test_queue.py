@@ -10,6 +10,12 @@ def send(page, address, **fields):
     page.request.post(address, form={"csrf_token": token} | fields)
 
 
+def press(page, key):
+    """A key, once the last one has done its work: until then none is heard."""
+    expect(page.locator(".htmx-request")).to_have_count(0)
+    page.keyboard.press(key)
+
+
 @pytest.fixture
 def flagged(visit):
     """Amina flagged an answer as unsafe and suggested an edit of it, Priya flagged another."""
@@ -26,9 +32,9 @@ def test_decided_by_keys_and_taken_back(visit, flagged):
     ruth.keyboard.press("n")
     ruth.get_by_text("One pair.").wait_for()
     expect(ruth.locator("#item-title")).to_be_focused()
-    ruth.keyboard.press("z")
+    press(ruth, "z")
     ruth.get_by_text("Six weeks now.").wait_for()
-    ruth.keyboard.press("l")
+    press(ruth, "l")
     ruth.get_by_text("One pair.").wait_for()
 
 
