@@ -10,11 +10,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, Row, Select, event, text
+from sqlalchemy import (
+    CursorResult,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    Row,
+    Select,
+    Update,
+    event,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Session, registry, scoped_session
@@ -117,6 +128,13 @@ def glance() -> Iterator[Session]:
 def upsert(table: type[Base]) -> sqlite.Insert | postgresql.Insert:
     """An insert that can say what happens on a conflict, in this database's own words."""
     return sqlite.insert(table) if is_sqlite() else postgresql.insert(table)
+
+
+def changes(session: AnySession, statement: Update) -> int:
+    """Carry out an update; how many rows it found to change. Of two who take turns by a condition
+    in the update, one changes a row.
+    """
+    return cast("CursorResult[object]", session.execute(statement)).rowcount
 
 
 def only_where(condition: str) -> dict[str, Any]:

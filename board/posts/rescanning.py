@@ -14,7 +14,7 @@ from board.activity.recording import Deed, note
 from board.activity.verbs import Verb
 from board.config import settings
 from board.core.clock import now
-from board.core.database import AnyRow, AnySelect, db, reading
+from board.core.database import AnyRow, AnySelect, changes, db, reading
 from board.people.models import CONSOLE
 from board.posts import topics
 from board.posts.models import Post
@@ -174,14 +174,14 @@ def _seen(ids: Sequence[int]) -> dict[int, Any]:
 
 def _note(look: AnyRow, **values: Any) -> int:
     """Keep how far this look is, unless somebody else went on with it meanwhile."""
-    changed = db.session.execute(
+    unless_moved = (
         update(Look)
         .where(Look.id == look.id, Look.cursor == look.cursor, Look.rules == look.rules)
         .where(Look.looked == look.looked)
         .values(values)
         .execution_options(synchronize_session=False)
     )
-    if changed.rowcount != 1:  # type: ignore[attr-defined]
+    if changes(db.session, unless_moved) != 1:
         db.session.rollback()
         return 0
     if values.get("finished_at"):

@@ -4,15 +4,14 @@ The server counts, not the page: what locks a session stands in its row, for eve
 """
 
 from datetime import timedelta
-from typing import cast
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import update
 
 from board.activity.recording import note, record
 from board.activity.verbs import Verb
 from board.config import settings
 from board.core.clock import now
-from board.core.database import AnySession, apart, db
+from board.core.database import AnySession, apart, changes, db
 from board.core.limits import is_within
 from board.people.models import Person
 from board.signin import pins, throttling
@@ -77,7 +76,5 @@ def _open(person: Person, session_id: int) -> None:
 
 def _mark(session: AnySession, session_id: int) -> bool:
     """Whether it was this call that locked it."""
-    locked = session.execute(
-        update(Session).filter_by(id=session_id, locked_at=None).values(locked_at=now())
-    )
-    return cast("CursorResult[object]", locked).rowcount > 0
+    locked = update(Session).filter_by(id=session_id, locked_at=None).values(locked_at=now())
+    return changes(session, locked) > 0
