@@ -14,6 +14,7 @@ from board.privacy.nursing import (
     STRANGER_AFTER,
 )
 from board.privacy.reading import SENTENCE, Reading, Word
+from board.privacy.things import is_a_thing
 from board.privacy.vocabulary import any_of, mention_of, trace_of
 
 _HE_OR_SHE = re.compile("he|hi[ms]")
@@ -25,7 +26,7 @@ _SELDOM_MENTIONED = vocabulary.words("seldom_mentioned")
 _ONESELF = re.compile(
     r"\b(?:i am|i'm|im|my name is|name's|this is|on behalf of|signed|love|with|wishes|near|at|"
     r"via|beside|by|me and|wait for|check with|according to|agree with|reply to|over to|"
-    r"plus|saint|st|mount|per|asked|says|spoke to|"
+    r"plus|saint|st|mount|per|asked|says|spoke to|is it(?: still| now)?|"
     r"(?<!line )(?<!cannula )(?<!drip )(?<!catheter )in|(?<!blood )(?<!bloods )(?<!gas )from|"
     r"(?:thanks|thank you|credit|kudos|shout ?out|well done|cheers)(?: \w{2,6}){0,2}) $|@$|"
     rf"\b(?:{any_of('departments')}|outreach|team) \($"
@@ -53,13 +54,13 @@ _ON_DUTY = re.compile(
     r"holiday|call|sick|from leave|till|until)?|(?:still )?(?:covers?|teach\w{0,4}|runs?)|"
     r"leads?|wrote|made|fixed|knows|says?(?! (?:it|that)? ?(?:s?he|his|her|hurts)\b)|said|"
     r"emailed|posted|answered|replied|uploaded|trained|showed|updated|ordered|organis\w{2,3}|"
-    r"retire[sd]?|starts|will (?:cover|teach|run|bring|send|show))\b)|"
+    r"retire[sd]?|starts|swaps?|swapped|will (?:cover|teach|run|bring|send|show))\b)|"
+    r"^,? (?:and|but) s?he (?:sent|showed|told|gave|emailed|explained|lent|printed|sorted|rang) "
+    r"(?:me|us|it|the)\b|"
     rf"^ (?:and|or|&) (?:i|me|the team|{any_of('staff')})\b"
 )
-_THING = re.compile(
-    r"^ the (?:[a-z-]{3,12} )?(?:dog|cat|robot|bot|app|system|bear|"
-    r"machine|balloon|puppet|doll|mannequin|manikin|skeleton|pump|printer|trolley|mascot|clown)\b"
-)
+_WHERE_DOES = re.compile(r"\bwhere (?:does|do|did|would) $")
+_KEEP = re.compile(r"^ (?:keep|store|stock|hide|file|order|put) (?:the|our|all|those|these|that)\b")
 _IN_BRACKETS = re.compile(r"\($"), re.compile(r"^\)")
 _INITIAL = re.compile(r"^ [a-z]\b\.?(?=[,;:)?\n]|$)")
 # What a list on a whiteboard says of a surname: Kowalczyk for CT.
@@ -154,7 +155,7 @@ def _is_one(reading: Reading, word: Word) -> bool:
     told = reading.may_mention(_HE_OR_SHE, word.end, word.end + SENTENCE)
     if not (told and _PRONOUN.search(reading.sentence_after(word.end))):
         return False
-    return not _is_at_work(reading, word)
+    return not (_ON_DUTY.match(reading.after(word.end)) or _is_at_work(reading, word))
 
 
 def _is_at_work(reading: Reading, word: Word) -> bool:
@@ -173,7 +174,9 @@ def _is_mentioned(reading: Reading, index: int, word: Word) -> bool:
         return False
     if word.is_shouted and not reading.is_shouted:
         return False
-    if _is_a_writers(before, after) or _ON_DUTY.match(after) or _THING.match(after):
+    if _is_a_writers(before, after) or _ON_DUTY.match(after) or is_a_thing(before, after):
+        return False
+    if _WHERE_DOES.search(before) and _KEEP.match(after):
         return False
     near = word.start - _NEAR_STAFF, word.end + _NEAR_STAFF
     if reading.may_mention(trace_of("staff"), *near) and _is_among_staff(before, after):
